@@ -1,0 +1,69 @@
+package identity
+
+import (
+	"fmt"
+	"log/slog"
+	"strings"
+
+	"github.com/bhxh-go/bhxh/internal/mask"
+	"github.com/bhxh-go/bhxh/internal/vntext"
+)
+
+// Name is a full name (họ, chữ đệm và tên) as it was found: any letter case,
+// any Unicode form, perhaps in a legacy encoding. [Name.Normalize] gives the
+// form that is sent and printed.
+//
+// fmt and log/slog show the initials; JSON and string(n) carry the name.
+type Name string
+
+// NameChange says what Normalize had to change; a set of flags.
+type NameChange uint8
+
+// The changes.
+const (
+	NameChangeSpacing     NameChange = 1 << iota // leading, trailing or repeated blanks
+	NameChangeUnicode                            // Unicode form, invisible or look-alike characters
+	NameChangeTCVN3                              // decoded from TCVN3 (ABC)
+	NameChangeVNI                                // decoded from VNI-Windows
+	NameChangeHalfEncoded                        // composed from half-composed CP1258 text
+)
+
+// IsEmpty reports whether there is nothing but blanks.
+func (n Name) IsEmpty() bool { return strings.TrimSpace(string(n)) == "" }
+
+// Normalize gives the name in NFC with single blanks, look-alike letters and
+// invisible characters mapped, and legacy text (TCVN3, VNI-Windows) decoded
+// where decoding turns every word into a known one. Letter case stays. It
+// never undoes keystrokes or typing errors: that would be a guess about the
+// person, not about the encoding.
+func (n Name) Normalize() (Name, NameChange) {
+	text, change := vntext.Normalize(string(n))
+	var c NameChange
+	for _, m := range [...]struct {
+		from vntext.Change
+		to   NameChange
+	}{
+		{vntext.ChangeSpacing, NameChangeSpacing},
+		{vntext.ChangeUnicode, NameChangeUnicode},
+		{vntext.ChangeTCVN3, NameChangeTCVN3},
+		{vntext.ChangeVNI, NameChangeVNI},
+		{vntext.ChangeCP1258, NameChangeHalfEncoded},
+	} {
+		if change&m.from != 0 {
+			c |= m.to
+		}
+	}
+	return Name(text), c
+}
+
+// Masked gives the initials.
+func (n Name) Masked() string { return mask.Initials(string(n)) }
+
+// String gives the masked form.
+func (n Name) String() string { return n.Masked() }
+
+// Format implements fmt.Formatter with the masked form for every verb.
+func (n Name) Format(f fmt.State, _ rune) { mask.Format(f, n.Masked()) }
+
+// LogValue implements slog.LogValuer with the masked form.
+func (n Name) LogValue() slog.Value { return slog.StringValue(n.Masked()) }
