@@ -1,0 +1,48 @@
+package reconcile
+
+import (
+	"github.com/bhxh-go/bhxh/identity"
+	"github.com/bhxh-go/bhxh/matching"
+	"github.com/bhxh-go/bhxh/registryclient"
+)
+
+// Options are the settings of a run. The zero Options run with the defaults.
+type Options struct {
+	// AsOf is the day of the run: it decides what lies in the future and how old
+	// a person can be. The zero Date leaves both unchecked.
+	AsOf identity.Date
+
+	// Workers is how many questions are under way at once. Defaults to 8.
+	Workers int
+
+	// Batch is how many participants one exchange carries when the verifier is a
+	// registryclient.BatchVerifier, at most what it accepts. Defaults to 500.
+	Batch int
+
+	// Purpose is sent with every question: procedure, officer and agency.
+	Purpose registryclient.Purpose
+
+	// Policy decides what counts as a mismatch. Defaults to the plan's.
+	Policy *matching.Policy
+
+	// GiveUpAfter is how many questions in a row may fail before the rest is
+	// left Pending without being asked, so that a registry that is gone does not
+	// hold the run for days. Defaults to 64; negative never gives up.
+	GiveUpAfter int
+}
+
+func (o Options) withDefaults(capabilities registryclient.Capabilities) Options {
+	if o.Workers <= 0 {
+		o.Workers = 8
+	}
+	if o.Batch <= 0 {
+		o.Batch = 500
+	}
+	if capabilities.MaxBatch > 0 {
+		o.Batch = min(o.Batch, capabilities.MaxBatch)
+	}
+	if o.GiveUpAfter == 0 {
+		o.GiveUpAfter = 64
+	}
+	return o
+}

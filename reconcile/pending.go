@@ -1,0 +1,61 @@
+package reconcile
+
+import (
+	"context"
+	"errors"
+	"sync/atomic"
+
+	"github.com/bhxh-go/bhxh/registryclient"
+)
+
+// pending decides that a participant could not be asked now. Its message is
+// the class of the failure in our words, never the reply's.
+func pending(o Outcome, err error) Outcome {
+	o.Kind, o.Err = Pending, err
+	var own Code
+	var failure *registryclient.Error
+	switch {
+	case errors.As(err, &own):
+		o.Message = registryclient.Message{Code: string(own), Text: own.Vietnamese()}
+	case errors.As(err, &failure):
+		o.RequestID = failure.RequestID
+		o.Message = registryclient.Message{Code: string(failure.Code), Text: failure.Code.Vietnamese()}
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		o.Message = registryclient.Message{Code: string(CodeInterrupted), Text: CodeInterrupted.Vietnamese()}
+	default:
+		o.Message = registryclient.Message{Code: "error", Text: "Chưa hỏi được: lỗi kỹ thuật."}
+	}
+	return o
+}
+
+// brake stops the asking when going on makes no sense: our credentials were
+// refused, or the registry failed too often in a row. It is safe for
+// concurrent use.
+type brake struct {
+	after  int64
+	failed atomic.Int64
+	reason atomic.Pointer[Code]
+}
+
+// stopped gives the reason not to ask, nil to go on.
+func (b *brake) stopped() error {
+	if reason := b.reason.Load(); reason != nil {
+		return *reason
+	}
+	return nil
+}
+
+// saw takes note of how a question went.
+func (b *brake) saw(ctx context.Context, err error) {
+	switch {
+	case err == nil:
+		b.failed.Store(0)
+	case ctx.Err() != nil:
+	case errors.Is(err, registryclient.CodeUnauthorized), errors.Is(err, registryclient.CodeForbidden):
+		b.stop(CodeRefused)
+	case b.failed.Add(1) >= b.after:
+		b.stop(CodeGaveUp)
+	}
+}
+
+func (b *brake) stop(reason Code) { b.reason.CompareAndSwap(nil, &reason) }
