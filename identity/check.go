@@ -1,73 +1,152 @@
 package identity
 
-import "iter"
-
-// Severity tells an error, which keeps a record from being put as a question,
-// from a warning, which never stops anything, and from a hint, which rests on
-// facts that no official source confirms.
-type Severity uint8
-
-// The severities.
+// maxAge and maxIDAge are the ages beyond which a date of birth is refused and
+// the birth year of a number is doubted.
 const (
-	SeverityHint Severity = iota + 1
-	SeverityWarning
-	SeverityError
+	maxAge   = 130
+	maxIDAge = 120
 )
-
-// FindingCode is the stable code of something that is wrong, or worth a
-// question, inside one record.
-type FindingCode string
-
-// The findings of Check.
-const (
-	FindingNameMissing      FindingCode = "name.missing"       // error: no name
-	FindingDateMissing      FindingCode = "dob.missing"        // error: no date of birth
-	FindingDateUnreadable   FindingCode = "dob.unreadable"     // error: in no known notation
-	FindingDateImpossible   FindingCode = "dob.impossible"     // error: the calendar has no such day
-	FindingDateFuture       FindingCode = "dob.future"         // error: after the day of the check
-	FindingDateTooOld       FindingCode = "dob.too_old"        // error: more than 130 years before it
-	FindingDateIncomplete   FindingCode = "dob.incomplete"     // warning: only the year or month is known
-	FindingDatePlaceholder  FindingCode = "dob.placeholder"    // warning: 1 January, often a default
-	FindingGenderMissing    FindingCode = "gender.missing"     // warning: the question does not need it
-	FindingGenderInvalid    FindingCode = "gender.invalid"     // warning: in no accepted notation
-	FindingIDMissing        FindingCode = "id.missing"         // error: no number at all
-	FindingIDInvalid        FindingCode = "id.invalid"         // error: neither 12 nor 9 digits
-	FindingIDLostZero       FindingCode = "id.lost_zero"       // hint beside id.invalid: SuggestNumber has a proposal
-	FindingIDOldNumber      FindingCode = "id.old_number"      // warning: a CMND, not yet a personal ID
-	FindingIDUnknownRegion  FindingCode = "id.unknown_region"  // warning: the first three digits are assigned to nobody
-	FindingIDBirthYear      FindingCode = "id.birth_year"      // warning: the number states another birth year than the record
-	FindingIDGender         FindingCode = "id.gender"          // warning: the number states another gender than the record
-	FindingIDImplausibleAge FindingCode = "id.implausible_age" // warning: born in the future or over 120 years ago, says the number
-)
-
-// Finding is one finding of Check.
-type Finding struct {
-	Code     FindingCode
-	Field    Field
-	Severity Severity
-}
-
-// Report is what Check found in one record: the values that could be read, and
-// the findings. It is a plain value and holds no text of the record.
-type Report struct {
-	Number      Number // the personal ID or CMND, where it could be read
-	DateOfBirth Date
-	Gender      Gender
-	findings    uint64
-}
 
 // Check reads the values of one record and reports every contradiction inside
-// it, as seen on the day asOf.
-func Check(p Person, asOf Date) Report { panic("not written yet") }
+// it, as seen on the day asOf. It asks nobody and keeps no text of the record.
+//
+// The rules, in the order of the fields:
+//
+//  1. A missing name, date of birth or number, a date that cannot be read, does
+//     not exist, lies after asOf or more than 130 years before it, and a number
+//     of neither 12 nor 9 digits are errors: such a record cannot be put as a
+//     question to the population database.
+//  2. What the structure of a 12-digit number says against the record (birth
+//     year, gender), against asOf (born later, or more than 120 years earlier)
+//     or against the table of codes is a warning: Luật Căn cước 26/2023/QH15
+//     Điều 12 promises only 12 digits, unique and unchanging.
+//  3. What rests on facts that no official source confirms is a hint.
+//
+// The zero asOf leaves out what needs a day. A record without errors takes no
+// memory to check. [Participant.Check] adds the numbers of insurance.
+func Check(p Person, asOf Date) Report {
+	var r Report
+	r.checkName(p.FullName)
+	r.checkDate(string(p.DateOfBirth), asOf)
+	r.checkGender(string(p.Gender))
+	r.checkNumber(string(p.IDNumber), asOf)
+	r.checkFormerID(string(p.FormerID))
+	return r
+}
 
-// Has reports whether the finding was made.
-func (r Report) Has(code FindingCode) bool { panic("not written yet") }
+func (r *Report) checkName(n Name) {
+	scan := scanName(string(n))
+	if scan.foreign {
+		scan.readSlowly(n)
+	}
+	if !scan.letters && !scan.lost {
+		r.add(bitNameMissing)
+		return
+	}
+	r.addIf(scan.runes > maxNameLength, bitNameTooLong)
+	r.addIf(scan.lost, bitNameLostLetters)
+	r.addIf(scan.legacy, bitNameLegacyEncoding)
+	r.addIf(scan.suspect && !scan.legacy, bitNameLegacySuspected)
+	r.addIf(scan.symbols, bitNameCharacters)
+	r.addIf(scan.words == 1, bitNameSingleWord)
+}
 
-// Findings gives every finding in the order of the fields.
-func (r Report) Findings() iter.Seq[Finding] { panic("not written yet") }
+func (r *Report) checkDate(text string, asOf Date) {
+	d, err := ParseDate(text)
+	if err != nil {
+		switch codeOf(err) {
+		case CodeEmpty:
+			r.add(bitDateMissing)
+		case CodeImpossible:
+			r.add(bitDateImpossible)
+		default:
+			r.add(bitDateUnreadable)
+		}
+		return
+	}
+	r.DateOfBirth = d
+	if asOf.IsValid() {
+		r.addIf(d.After(asOf), bitDateFuture)
+		r.addIf(asOf.Year() > maxAge && d.Before(makeDate(asOf.Year()-maxAge, asOf.Month(), asOf.Day())), bitDateTooOld)
+	}
+	r.addIf(d.Precision() != PrecisionDay, bitDateIncomplete)
+	r.addIf(d.IsNewYearsDay(), bitDatePlaceholder)
+}
 
-// Inconsistent reports a number that contradicts the birth year or the gender
-// of its own record.
-func (r Report) Inconsistent() bool {
-	return r.Has(FindingIDBirthYear) || r.Has(FindingIDGender)
+func (r *Report) checkGender(text string) {
+	g, err := ParseGender(text)
+	if err != nil {
+		if codeOf(err) == CodeEmpty {
+			r.add(bitGenderMissing)
+		} else {
+			r.add(bitGenderInvalid)
+		}
+		return
+	}
+	r.Gender = g
+}
+
+func (r *Report) checkNumber(text string, asOf Date) {
+	n, err := ParseNumber(text)
+	if err != nil {
+		if codeOf(err) == CodeEmpty {
+			r.add(bitIDMissing)
+			return
+		}
+		r.add(bitIDInvalid)
+		_, suggested := SuggestNumber(text)
+		r.addIf(suggested, bitIDLostZero)
+		return
+	}
+	r.Number = n
+	r.addIf(n.repeatsOneDigit(), bitIDPlaceholder)
+	if id, ok := n.PersonalID(); ok {
+		r.checkStructure(id, asOf)
+		return
+	}
+	r.add(bitIDOldNumber)
+	cmnd, _ := n.CMND()
+	r.addIf(cmnd.prefixRow() == nil, bitIDUnknownIssuer)
+	r.addIf(cmnd.issuedTwice(), bitIDIssuedTwice)
+}
+
+// checkStructure holds what the digits of a personal ID say against the record
+// and the day.
+func (r *Report) checkStructure(id PersonalID, asOf Date) {
+	r.addIf(!regionAssigned(id.RegionCode()), bitIDUnknownRegion)
+	year := id.BirthYear()
+	r.addIf(r.DateOfBirth.IsValid() && r.DateOfBirth.Year() != year, bitIDBirthYear)
+	r.addIf(r.Gender.IsValid() && r.Gender != id.Gender(), bitIDGender)
+	r.addIf(asOf.IsValid() && (year > asOf.Year() || year < asOf.Year()-maxIDAge), bitIDImplausibleAge)
+}
+
+func (r *Report) checkFormerID(text string) {
+	if text == "" {
+		return
+	}
+	n, err := ParseNumber(text)
+	switch {
+	case err == nil:
+		r.addIf(n == r.Number, bitFormerIDSame)
+	case codeOf(err) != CodeEmpty:
+		r.add(bitFormerIDInvalid)
+	}
+}
+
+// repeatsOneDigit reports a number such as 000000000000 or 111111111, which
+// somebody typed to fill the field.
+func (n Number) repeatsOneDigit() bool {
+	var ones uint64
+	for range numberKinds[n.Kind()].width {
+		ones = ones*10 + 1
+	}
+	return ones != 0 && n.value()%ones == 0
+}
+
+// codeOf gives the code of an error of this package.
+func codeOf(err error) Code {
+	if e, ok := err.(*Error); ok { //nolint:errorlint // our own parsers return it unwrapped
+		return e.Code
+	}
+	return ""
 }

@@ -22,14 +22,13 @@ type CMND struct{ number Number }
 // ParseCMND reads 9 digits with the notations of [ParsePersonalID]. 8 digits
 // fail with CodeLostZero. Errors are *[Error] and never hold the input.
 func ParseCMND(s string) (CMND, error) {
-	var digits [16]byte
-	n, err := scanDigits(s, &digits, FieldCMND)
+	d, err := scanDigits(s, FieldCMND)
 	if err != nil {
 		return CMND{}, err
 	}
-	switch n {
+	switch d.n {
 	case 9:
-		return CMND{makeNumber(NumberCMND, digitsValue(digits[:n]))}, nil
+		return CMND{makeNumber(NumberCMND, d.value())}, nil
 	case 8:
 		return CMND{}, fail(FieldCMND, CodeLostZero, -1)
 	}

@@ -2,12 +2,7 @@ package identity
 
 import (
 	"cmp"
-	"database/sql/driver"
-	"fmt"
-	"log/slog"
 	"time"
-
-	"github.com/bhxh-go/bhxh/internal/mask"
 )
 
 // Precision says how much of a date is known.
@@ -41,10 +36,13 @@ func (p Precision) String() string {
 // Since most dates here are dates of birth, fmt and log/slog show only the
 // precision; [Date.Reveal] and the text and JSON forms carry the date.
 type Date struct {
-	year  uint16
-	month uint8
-	day   uint8
+	// year << 9 | month << 5 | day, mixed with dateScramble; 9999 takes 23 bits
+	bits uint32
 }
+
+// dateScramble does for dates what scramble does for numbers. Its bits above
+// 23 keep any date different from the zero Date.
+const dateScramble uint32 = 0x9e37_79b9
 
 // NewDate gives the date of a day (year, month, day), of a month (day 0) or of
 // a year (month and day 0). It fails with CodeImpossible where the calendar
@@ -53,7 +51,19 @@ func NewDate(year, month, day int) (Date, error) {
 	if !possible(year, month, day) {
 		return Date{}, fail(FieldDateOfBirth, CodeImpossible, -1)
 	}
-	return Date{uint16(year), uint8(month), uint8(day)}, nil
+	return makeDate(year, month, day), nil
+}
+
+func makeDate(year, month, day int) Date {
+	return Date{uint32(year<<9|month<<5|day) ^ dateScramble}
+}
+
+// packed gives year << 9 | month << 5 | day, 0 for the zero Date.
+func (d Date) packed() uint32 {
+	if d.bits == 0 {
+		return 0
+	}
+	return d.bits ^ dateScramble
 }
 
 // MustDate is NewDate for constants: it panics where that fails.
@@ -65,10 +75,14 @@ func MustDate(year, month, day int) Date {
 	return d
 }
 
-// DateOf gives the day of t in t's own location.
+// DateOf gives the day of t in t's own location; the zero Date for the zero
+// time and for years outside 1–9999.
 func DateOf(t time.Time) Date {
 	year, month, day := t.Date()
-	return Date{uint16(year), uint8(month), uint8(day)}
+	if t.IsZero() || year < 1 || year > 9999 {
+		return Date{}
+	}
+	return makeDate(year, int(month), day)
 }
 
 func possible(year, month, day int) bool {
@@ -95,52 +109,50 @@ func daysIn(year, month int) int {
 }
 
 // IsValid reports whether d is a date at all.
-func (d Date) IsValid() bool { return d.year != 0 }
+func (d Date) IsValid() bool { return d.bits != 0 }
 
 // Precision says how much of the date is known.
 func (d Date) Precision() Precision {
-	switch {
-	case d.year == 0:
+	switch p := d.packed(); {
+	case p == 0:
 		return PrecisionNone
-	case d.month == 0:
+	case p&(15<<5) == 0:
 		return PrecisionYear
-	case d.day == 0:
+	case p&31 == 0:
 		return PrecisionMonth
 	}
 	return PrecisionDay
 }
 
 // Year gives the year, 0 for the zero Date.
-func (d Date) Year() int { return int(d.year) }
+func (d Date) Year() int { return int(d.packed() >> 9) }
 
 // Month gives the month 1–12, 0 where it is not known.
-func (d Date) Month() int { return int(d.month) }
+func (d Date) Month() int { return int(d.packed() >> 5 & 15) }
 
 // Day gives the day 1–31, 0 where it is not known.
-func (d Date) Day() int { return int(d.day) }
+func (d Date) Day() int { return int(d.packed() & 31) }
 
 // Truncate forgets what is finer than p.
 func (d Date) Truncate(p Precision) Date {
 	switch {
-	case p == PrecisionNone:
+	case p == PrecisionNone || !d.IsValid():
 		return Date{}
 	case p == PrecisionYear:
-		return Date{year: d.year}
+		return makeDate(d.Year(), 0, 0)
 	case p == PrecisionMonth:
-		return Date{year: d.year, month: d.month}
+		return makeDate(d.Year(), d.Month(), 0)
 	}
 	return d
 }
 
 // IsNewYearsDay reports 1 January, the day that stands in records for a birth
 // day nobody knew.
-func (d Date) IsNewYearsDay() bool { return d.month == 1 && d.day == 1 }
+func (d Date) IsNewYearsDay() bool { return d.Month() == 1 && d.Day() == 1 }
 
 // Compare orders dates by year, month and day, an unknown part before any
 // known one.
-func (d Date) Compare(other Date) int {
-	return cmp.Or(cmp.Compare(d.year, other.year), cmp.Compare(d.month, other.month), cmp.Compare(d.day, other.day))
-}
+func (d Date) Compare(other Date) int { return cmp.Compare(d.packed(), other.packed()) }
 
 // Before reports whether d certainly lies before other: to the coarser of the
 // two precisions, so that 2026 is not before 05/2026.
@@ -159,89 +171,5 @@ func (d Date) Time() time.Time {
 	if !d.IsValid() {
 		return time.Time{}
 	}
-	return time.Date(int(d.year), time.Month(max(1, d.month)), int(max(1, d.day)), 0, 0, 0, 0, time.UTC)
-}
-
-// AppendText implements encoding.TextAppender: dd/MM/yyyy, MM/yyyy or yyyy,
-// nothing for the zero Date. [ParseDate] reads it back.
-func (d Date) AppendText(dst []byte) ([]byte, error) {
-	if d.day != 0 {
-		dst = append(appendDigits(dst, uint64(d.day), 2), '/')
-	}
-	if d.month != 0 {
-		dst = append(appendDigits(dst, uint64(d.month), 2), '/')
-	}
-	if d.year != 0 {
-		dst = appendDigits(dst, uint64(d.year), 4)
-	}
-	return dst, nil
-}
-
-// Reveal gives the date as the official forms print it: dd/MM/yyyy, MM/yyyy or
-// yyyy; "" for the zero Date.
-func (d Date) Reveal() string {
-	b, _ := d.AppendText(make([]byte, 0, 10))
-	return string(b)
-}
-
-// ISO gives yyyy-MM-dd, yyyy-MM or yyyy; "" for the zero Date.
-func (d Date) ISO() string {
-	if !d.IsValid() {
-		return ""
-	}
-	b := appendDigits(make([]byte, 0, 10), uint64(d.year), 4)
-	if d.month != 0 {
-		b = appendDigits(append(b, '-'), uint64(d.month), 2)
-	}
-	if d.day != 0 {
-		b = appendDigits(append(b, '-'), uint64(d.day), 2)
-	}
-	return string(b)
-}
-
-// Masked gives "date (day)", "date (month)", "date (year)" or "(none)".
-func (d Date) Masked() string {
-	if !d.IsValid() {
-		return "(none)"
-	}
-	return "date (" + d.Precision().String() + ")"
-}
-
-// String gives the masked form.
-func (d Date) String() string { return d.Masked() }
-
-// Format implements fmt.Formatter with the masked form for every verb.
-func (d Date) Format(f fmt.State, _ rune) { mask.Format(f, d.Masked()) }
-
-// LogValue implements slog.LogValuer with the masked form.
-func (d Date) LogValue() slog.Value { return slog.StringValue(d.Masked()) }
-
-// MarshalText implements encoding.TextMarshaler like AppendText.
-func (d Date) MarshalText() ([]byte, error) { return d.AppendText(nil) }
-
-// UnmarshalText is ParseDate; empty text sets the zero Date.
-func (d *Date) UnmarshalText(text []byte) error {
-	*d = Date{}
-	if len(text) == 0 {
-		return nil
-	}
-	v, err := ParseDate(string(text))
-	if err != nil {
-		return err
-	}
-	*d = v
-	return nil
-}
-
-// Value implements driver.Valuer: the text form, NULL for the zero Date.
-func (d Date) Value() (driver.Value, error) { return sqlValue(d.Reveal()) }
-
-// Scan implements sql.Scanner for text and for a database's own date; NULL and
-// "" set the zero Date.
-func (d *Date) Scan(src any) error {
-	if t, ok := src.(time.Time); ok {
-		*d = DateOf(t)
-		return nil
-	}
-	return scanText(src, d, FieldDateOfBirth)
+	return time.Date(d.Year(), time.Month(max(1, d.Month())), max(1, d.Day()), 0, 0, 0, 0, time.UTC)
 }

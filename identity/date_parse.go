@@ -1,7 +1,5 @@
 package identity
 
-import "unicode/utf8"
-
 // maxDateInput bounds the input of ParseDate, in bytes: full-width digits with
 // blanks and a time of midnight.
 const maxDateInput = 64
@@ -11,15 +9,18 @@ const maxDateInput = 64
 //
 //	dd/MM/yyyy  d/M/yyyy  dd-MM-yyyy  dd.MM.yyyy      a day
 //	yyyy-MM-dd  yyyy/MM/dd  yyyyMMdd                  a day
-//	MM/yyyy  00/MM/yyyy                               a month
+//	MM/yyyy  00/MM/yyyy  yyyy-MM                      a month
 //	yyyy  0/0/yyyy  00/00/yyyy                        a year
 //
 // Blanks around the parts, full-width digits and a time of midnight after the
-// day (as databases export dates) are accepted. A year has four digits. A
-// well-formed date that the calendar does not have, such as 30/02/1980, fails
-// with CodeImpossible; anything else with CodeCharacter or CodeLength. Errors
-// are *[Error] and never hold the input.
+// day (as databases and spreadsheets export dates) are accepted. A year has
+// four digits. A well-formed date that the calendar does not have, such as
+// 30/02/1980, fails with CodeImpossible; anything else with CodeCharacter or
+// CodeLength. Errors are *[Error] and never hold the input.
 func ParseDate(s string) (Date, error) {
+	if d, ok := fastDate(s); ok {
+		return d, nil
+	}
 	var p dateParts
 	if err := p.scan(s); err != nil {
 		return Date{}, err
@@ -27,127 +28,116 @@ func ParseDate(s string) (Date, error) {
 	return p.date()
 }
 
+// fastDate reads the notation of the forms, dd/MM/yyyy in ASCII.
+func fastDate(s string) (Date, bool) {
+	if len(s) != 10 || s[2] != '/' || s[5] != '/' {
+		return Date{}, false
+	}
+	day, ok1 := plainDigits(s[:2])
+	month, ok2 := plainDigits(s[3:5])
+	year, ok3 := plainDigits(s[6:])
+	if !ok1 || !ok2 || !ok3 || day == 0 || month == 0 || !possible(year, month, day) {
+		return Date{}, false
+	}
+	return makeDate(year, month, day), true
+}
+
+// plainDigits gives the value of a short text of ASCII digits only.
+func plainDigits(s string) (v int, ok bool) {
+	for i := range len(s) {
+		d := s[i] - '0'
+		if d > 9 {
+			return 0, false
+		}
+		v = v*10 + int(d)
+	}
+	return v, len(s) > 0
+}
+
 // dateParts are the groups of digits of a date and what separates them.
 type dateParts struct {
-	value  [3]int
-	width  [3]int
-	offset [3]int
-	n      int
+	value     [3]int
+	width     [3]int
+	offset    [3]int
+	n         int
+	separator byte
+	open      bool // the last character was a digit of the last group
+	wanted    bool // the last character but blanks was a separator
 }
 
 func (p *dateParts) scan(s string) error {
 	if len(s) > maxDateInput {
 		return fail(FieldDateOfBirth, CodeTooLong, maxDateInput)
 	}
-	var separator byte
-	open := false // inside a group of digits
-	wanted := false
+	quoted := false
 	for i := 0; i < len(s); {
-		c, size := dateByte(s, i)
+		if p.complete() && isMidnight(s[i:]) {
+			return nil
+		}
+		c, size := notationByte(s, i)
 		switch {
 		case c >= '0' && c <= '9':
-			if !open {
-				if p.n == len(p.value) || p.n > 0 && !wanted {
-					if p.n == len(p.value) && isMidnight(s[i:]) {
-						return nil
-					}
-					return fail(FieldDateOfBirth, CodeCharacter, i)
-				}
-				p.offset[p.n] = i
-				p.n++
-				open, wanted = true, false
+			if err := p.digit(int(c-'0'), i); err != nil {
+				return err
 			}
-			if p.width[p.n-1]++; p.width[p.n-1] > 8 {
-				return fail(FieldDateOfBirth, CodeLength, i)
-			}
-			p.value[p.n-1] = p.value[p.n-1]*10 + int(c-'0')
 		case c == ' ':
-			open = false
+			p.open = false
 		case c == '/' || c == '-' || c == '.':
-			if p.n == 0 || wanted || separator != 0 && c != separator {
+			if p.n == 0 || p.wanted || p.separator != 0 && c != p.separator {
 				return fail(FieldDateOfBirth, CodeCharacter, i)
 			}
-			separator, open, wanted = c, false, true
-		case c == 'T' && p.n == len(p.value) && isMidnight(s[i+1:]):
-			return nil
-		case c == '\'' && p.n == 0:
+			p.separator, p.open, p.wanted = c, false, true
+		case c == '\'' && p.n == 0 && !quoted:
+			quoted = true
 		default:
 			return fail(FieldDateOfBirth, CodeCharacter, i)
 		}
 		i += size
 	}
 	switch {
-	case p.n == 0 && !wanted:
+	case p.n == 0:
 		return fail(FieldDateOfBirth, CodeEmpty, -1)
-	case wanted:
+	case p.wanted:
 		return fail(FieldDateOfBirth, CodeLength, -1)
 	}
 	return nil
 }
 
-// dateByte gives the character at i as a byte: full-width digits as digits,
-// every kind of blank as ' ', anything else beyond ASCII as 0.
-func dateByte(s string, i int) (c byte, size int) {
-	c = s[i]
-	if c < utf8.RuneSelf {
-		if c == '\t' || c == '\n' || c == '\r' {
-			c = ' '
-		}
-		return c, 1
-	}
-	r, size := utf8.DecodeRuneInString(s[i:])
-	switch {
-	case r >= '０' && r <= '９':
-		return byte('0' + r - '０'), size
-	case r == '／':
-		return '/', size
-	case isBlankRune(r):
-		return ' ', size
-	}
-	return 0, size
-}
+// complete reports three whole groups and nothing begun after them.
+func (p *dateParts) complete() bool { return p.n == len(p.value) && !p.wanted }
 
-// isMidnight reports whether s is 00:00, with seconds, fractions and a zone
-// or not: what a database adds to a date that has no time.
-func isMidnight(s string) bool {
-	if len(s) < 4 {
-		return false
-	}
-	colons := 0
-	for i := range len(s) {
-		switch s[i] {
-		case '0', '.', 'Z', ' ':
-		case ':':
-			colons++
-		default:
-			return false
+func (p *dateParts) digit(d, offset int) error {
+	if !p.open {
+		if p.n == len(p.value) || p.n > 0 && !p.wanted {
+			return fail(FieldDateOfBirth, CodeCharacter, offset)
 		}
+		p.offset[p.n] = offset
+		p.n++
+		p.open, p.wanted = true, false
 	}
-	return colons >= 1 && colons <= 2
+	group := p.n - 1
+	if p.width[group]++; p.width[group] > 8 {
+		return fail(FieldDateOfBirth, CodeLength, offset)
+	}
+	p.value[group] = p.value[group]*10 + d
+	return nil
 }
 
 func (p *dateParts) date() (Date, error) {
+	v, w := p.value, p.width
 	switch {
-	case p.n == 1 && p.width[0] == 8: // yyyyMMdd
-		v := p.value[0]
-		return p.day(v/10_000, v/100%100, v%100)
-	case p.n == 1 && p.width[0] == 4: // yyyy
-		return p.day(p.value[0], 0, 0)
-	case p.n == 2 && p.width[0] <= 2 && p.width[1] == 4: // MM/yyyy
-		if p.value[0] == 0 {
-			return p.day(p.value[1], 0, 0)
-		}
-		return p.day(p.value[1], p.value[0], 0)
-	case p.n == 3 && p.width[0] <= 2 && p.width[1] <= 2 && p.width[2] == 4: // dd/MM/yyyy
-		if p.value[0] != 0 && p.value[1] == 0 {
-			return Date{}, fail(FieldDateOfBirth, CodeImpossible, p.offset[1])
-		}
-		return p.day(p.value[2], p.value[1], p.value[0])
-	case p.n == 3 && p.width[0] == 4 && p.width[1] <= 2 && p.width[2] <= 2: // yyyy-MM-dd
-		if p.value[2] != 0 && p.value[1] == 0 {
-			return Date{}, fail(FieldDateOfBirth, CodeImpossible, p.offset[1])
-		}
-		return p.day(p.value[0], p.value[1], p.value[2])
+	case p.n == 1 && w[0] == 8: // yyyyMMdd
+		return p.day(v[0]/10_000, v[0]/100%100, v[0]%100)
+	case p.n == 1 && w[0] == 4: // yyyy
+		return p.day(v[0], 0, 0)
+	case p.n == 2 && w[0] <= 2 && w[1] == 4: // MM/yyyy
+		return p.day(v[1], v[0], 0)
+	case p.n == 2 && w[0] == 4 && w[1] <= 2 && p.separator == '-': // yyyy-MM
+		return p.day(v[0], v[1], 0)
+	case p.n == 3 && w[0] <= 2 && w[1] <= 2 && w[2] == 4: // dd/MM/yyyy
+		return p.day(v[2], v[1], v[0])
+	case p.n == 3 && w[0] == 4 && w[1] <= 2 && w[2] <= 2: // yyyy-MM-dd
+		return p.day(v[0], v[1], v[2])
 	}
 	return Date{}, fail(FieldDateOfBirth, CodeLength, -1)
 }
@@ -156,5 +146,5 @@ func (p *dateParts) day(year, month, day int) (Date, error) {
 	if !possible(year, month, day) {
 		return Date{}, fail(FieldDateOfBirth, CodeImpossible, p.offset[0])
 	}
-	return Date{uint16(year), uint8(month), uint8(day)}, nil
+	return makeDate(year, month, day), nil
 }

@@ -6,88 +6,96 @@ import "unicode/utf8"
 // number (15 characters) in full-width digits with a blank between any two.
 const maxNumberInput = 96
 
-// scanDigits collects the decimal digits of s into digits and returns how many
-// there are. Blanks, dots and hyphens between digits and one leading
-// apostrophe (a spreadsheet's mark for text) are notation; full-width digits
-// count as digits. It stops counting one past the capacity of digits.
-func scanDigits(s string, digits *[16]byte, field Field) (int, error) {
+// digitScan collects the decimal digits of a number.
+type digitScan struct {
+	digits [16]byte
+	n      int // how many digits
+	whole  int // how many of them stand before the last dot
+	dots   int
+	dotAt  int // byte offset of the last dot
+}
+
+// scanDigits collects the decimal digits of s. Blanks, dots and hyphens
+// between digits and one leading apostrophe (a spreadsheet's mark for text)
+// are notation; full-width digits count as digits.
+//
+// One dot with at most two digits behind it is a decimal part, which some
+// program wrote ("12345678.0"): read as notation it would add digits to the
+// number. Beside CodeFloat the digits before the dot are left in the scan.
+func scanDigits(s string, field Field) (digitScan, error) {
+	var d digitScan
 	if len(s) > maxNumberInput {
-		return 0, fail(field, CodeTooLong, maxNumberInput)
+		return d, fail(field, CodeTooLong, maxNumberInput)
 	}
-	if hasDecimalPart(s) {
-		return 0, fail(field, CodeFloat, len(s)-2)
-	}
-	n := 0
+	quoted := false
 	for i := 0; i < len(s); {
-		c := s[i]
-		size := 1
+		c, size := notationByte(s, i)
 		switch {
 		case c >= '0' && c <= '9':
-			if n == len(digits) {
-				return 0, fail(field, CodeLength, i)
+			if d.n == len(d.digits) {
+				return d, fail(field, CodeLength, i)
 			}
-			digits[n] = c
-			n++
-		case c == ' ' || c == '\t' || c == '\n' || c == '\r' || (c == '.' || c == '-') && n > 0:
-		case c == '\'' && n == 0:
-		case c < utf8.RuneSelf:
-			return 0, fail(field, CodeCharacter, i)
+			d.digits[d.n] = c
+			d.n++
+		case c == ' ' || c == '-' && d.n > 0:
+		case c == '.' && d.n > 0:
+			d.dots++
+			d.whole, d.dotAt = d.n, i
+		case c == '\'' && d.n == 0 && !quoted:
+			quoted = true
 		default:
-			r, w := utf8.DecodeRuneInString(s[i:])
-			size = w
-			switch {
-			case r >= '０' && r <= '９':
-				if n == len(digits) {
-					return 0, fail(field, CodeLength, i)
-				}
-				digits[n] = byte('0' + r - '０')
-				n++
-			case isBlankRune(r):
-			default:
-				return 0, fail(field, CodeCharacter, i)
-			}
+			return d, fail(field, CodeCharacter, i)
 		}
 		i += size
 	}
-	if n == 0 {
-		return 0, fail(field, CodeEmpty, -1)
+	if d.n == 0 {
+		return d, fail(field, CodeEmpty, -1)
 	}
-	return n, nil
+	if fraction := d.n - d.whole; d.dots == 1 && fraction >= 1 && fraction <= 2 {
+		return d, fail(field, CodeFloat, d.dotAt)
+	}
+	return d, nil
 }
 
-// hasDecimalPart tells a number that a program wrote as a decimal fraction
-// ("12345678.0"): read as notation, its dot would add a digit.
-func hasDecimalPart(s string) bool {
-	for len(s) > 0 && (s[len(s)-1] == ' ' || s[len(s)-1] == '\t') {
-		s = s[:len(s)-1]
-	}
-	i := len(s)
-	for i > 0 && s[i-1] == '0' {
-		i--
-	}
-	zeros := len(s) - i
-	if zeros == 0 || zeros > 2 || i < 2 || s[i-1] != '.' {
-		return false
-	}
-	for _, c := range []byte(s[:i-1]) {
-		if c == '.' {
-			return false // several dots: groups of digits, not a fraction
+// value gives the number that all digits denote.
+func (d *digitScan) value() uint64 { return digitsValue(d.digits[:d.n]) }
+
+// notationByte gives the character at i as the ASCII character that it stands
+// for: full-width forms as their ASCII twins, every kind of hyphen, apostrophe
+// and blank as the plain one. Anything else beyond ASCII gives 0.
+func notationByte(s string, i int) (c byte, size int) {
+	c = s[i]
+	if c < utf8.RuneSelf {
+		if c == '\t' || c == '\n' || c == '\r' {
+			c = ' '
 		}
+		return c, 1
 	}
-	return true
+	r, size := utf8.DecodeRuneInString(s[i:])
+	switch {
+	case r >= '！' && r <= '～': // the full-width forms stand in the order of ASCII
+		return byte(r - '！' + '!'), size
+	case r >= '\u2010' && r <= '\u2015' || r == '\u2212':
+		return '-', size
+	case r == '‘' || r == '’':
+		return '\'', size
+	case isBlankRune(r):
+		return ' ', size
+	}
+	return 0, size
 }
 
 // isBlankRune reports the blanks and invisible characters that documents and
-// spreadsheets put between digits.
+// spreadsheets put between digits: spaces, joiners, marks of direction, the
+// soft hyphen and the byte order mark.
 func isBlankRune(r rune) bool {
-	switch r {
-	case '\u00a0', '\u2007', '\u2009', '\u202f', '\u3000', '\u200b', '\u200c', '\u200d', '\u2060', '\ufeff':
+	if r >= '\u2000' && r <= '\u200f' || r >= '\u2028' && r <= '\u202f' || r >= '\u2060' && r <= '\u2069' {
 		return true
 	}
-	return r >= '\u2000' && r <= '\u200a'
+	return r == '\u00a0' || r == '\u00ad' || r == '\u3000' || r == '\ufeff'
 }
 
-// digitsValue gives the number that n decimal digits denote.
+// digitsValue gives the number that decimal digits denote.
 func digitsValue(digits []byte) uint64 {
 	var v uint64
 	for _, d := range digits {

@@ -1,9 +1,6 @@
 package identity
 
-import (
-	"fmt"
-	"strconv"
-)
+import "strconv"
 
 // Code is the stable, machine-readable reason of a failure. Codes are data:
 // once published a code keeps its meaning. A Code is an error, so that
@@ -24,25 +21,47 @@ const (
 	CodeUnsupported Code = "identity.unsupported"  // a database value of a type that cannot hold this value
 )
 
+// The reasons for which a [History] refuses a change.
+const (
+	CodeNotCurrent Code = "identity.not_current" // the number is not, or no longer, one of this person
+	CodeReused     Code = "identity.reused"      // the number already stands in the history, or replaces itself
+	CodeKind       Code = "identity.kind"        // a number of this kind cannot stand here
+	CodeOrder      Code = "identity.order"       // the day lies before the day it must follow
+)
+
 // Error implements error. The sentence is for people and may change.
 func (c Code) Error() string {
-	if text, ok := codeTexts[c]; ok {
-		return text
+	switch c {
+	case CodeEmpty:
+		return "no value"
+	case CodeTooLong:
+		return "too long"
+	case CodeCharacter:
+		return "unexpected character"
+	case CodeLength:
+		return "wrong number of digits"
+	case CodeLostZero:
+		return "too few digits, leading zeros may be lost"
+	case CodeFloat:
+		return "a number with a decimal part"
+	case CodeImpossible:
+		return "no such value exists"
+	case CodeUnknown:
+		return "unknown code"
+	case CodeFieldCount:
+		return "too few fields"
+	case CodeUnsupported:
+		return "unsupported source type"
+	case CodeNotCurrent:
+		return "not a current number"
+	case CodeReused:
+		return "number already used"
+	case CodeKind:
+		return "wrong kind of number"
+	case CodeOrder:
+		return "dates out of order"
 	}
 	return string(c)
-}
-
-var codeTexts = map[Code]string{
-	CodeEmpty:       "no value",
-	CodeTooLong:     "too long",
-	CodeCharacter:   "unexpected character",
-	CodeLength:      "wrong number of digits",
-	CodeLostZero:    "too few digits, leading zeros may be lost",
-	CodeFloat:       "a number with a decimal part",
-	CodeImpossible:  "no such value exists",
-	CodeUnknown:     "unknown code",
-	CodeFieldCount:  "too few fields",
-	CodeUnsupported: "unsupported source type",
 }
 
 // Error is one failure: which kind of value, why, and where in the input. It
@@ -51,25 +70,19 @@ type Error struct {
 	Code   Code  // the reason
 	Field  Field // the kind of value that was expected
 	Offset int   // byte offset in the input at which the reason was seen; -1 when it concerns the whole
-	cause  error
 }
 
 // Error implements error.
 func (e *Error) Error() string {
-	text := fmt.Sprintf("identity: %s: %s", e.Field, e.Code.Error())
+	text := "identity: " + e.Field.String() + ": " + e.Code.Error()
 	if e.Offset >= 0 {
 		text += " at offset " + strconv.Itoa(e.Offset)
 	}
 	return text
 }
 
-// Unwrap gives the code and, where there is one, the cause.
-func (e *Error) Unwrap() []error {
-	if e.cause == nil {
-		return []error{e.Code}
-	}
-	return []error{e.Code, e.cause}
-}
+// Unwrap gives the code.
+func (e *Error) Unwrap() []error { return []error{e.Code} }
 
 func fail(field Field, code Code, offset int) error {
 	return &Error{Code: code, Field: field, Offset: offset}
@@ -90,11 +103,15 @@ const (
 	FieldSocialInsuranceNumber
 	FieldHealthCard
 	FieldQR
+	FieldFormerID
+	FieldIssueDate
+	FieldVssID
+	FieldHistory
 )
 
 var fieldNames = [...]string{
 	"none", "full_name", "date_of_birth", "gender", "id_number", "personal_id", "cmnd",
-	"social_insurance_number", "health_card", "qr",
+	"social_insurance_number", "health_card", "qr", "former_id", "issue_date", "vssid", "history",
 }
 
 // String gives the stable name of the field, as in the data files.

@@ -1,6 +1,7 @@
 package identity
 
 import (
+	"database/sql/driver"
 	"fmt"
 	"log/slog"
 	"strings"
@@ -67,3 +68,9 @@ func (n Name) Format(f fmt.State, _ rune) { mask.Format(f, n.Masked()) }
 
 // LogValue implements slog.LogValuer with the masked form.
 func (n Name) LogValue() slog.Value { return slog.StringValue(n.Masked()) }
+
+// Value implements driver.Valuer: the name as it is, NULL for "".
+func (n Name) Value() (driver.Value, error) { return sqlValue(string(n)) }
+
+// Scan implements sql.Scanner; NULL sets "".
+func (n *Name) Scan(src any) error { return scanString(src, n, FieldName) }

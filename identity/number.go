@@ -2,6 +2,7 @@ package identity
 
 import (
 	"database/sql/driver"
+	"errors"
 	"fmt"
 	"log/slog"
 
@@ -52,7 +53,7 @@ const scramble uint64 = 0x9e37_79b9_7f4a_0000
 // fmt and log/slog show the kind and the last three digits; [Number.Reveal],
 // the text and JSON forms and SQL carry the whole number.
 type Number struct {
-	// digits << 16 | kind, mixed with scramble; 12 digits take 40 bits.
+	// digits << 16 | kind, mixed with scramble; 12 digits take 40 bits
 	bits uint64
 }
 
@@ -64,16 +65,18 @@ func makeNumber(kind NumberKind, value uint64) Number {
 // numbers that the national population database answers to. Blanks, dots and
 // hyphens between the digits are notation. Errors are *[Error].
 func ParseNumber(s string) (Number, error) {
-	var digits [16]byte
-	n, err := scanDigits(s, &digits, FieldIDNumber)
+	if v, ok := fastDigits12(s); ok {
+		return makeNumber(NumberPersonalID, v), nil
+	}
+	d, err := scanDigits(s, FieldIDNumber)
 	if err != nil {
 		return Number{}, err
 	}
-	switch n {
+	switch d.n {
 	case 12:
-		return makeNumber(NumberPersonalID, digitsValue(digits[:n])), nil
+		return makeNumber(NumberPersonalID, d.value()), nil
 	case 9:
-		return makeNumber(NumberCMND, digitsValue(digits[:n])), nil
+		return makeNumber(NumberCMND, d.value()), nil
 	case 8, 10, 11:
 		return Number{}, fail(FieldIDNumber, CodeLostZero, -1)
 	}
@@ -82,25 +85,39 @@ func ParseNumber(s string) (Number, error) {
 
 // SuggestNumber offers the number that s may have been before a spreadsheet
 // ate its leading zeros: 8 digits become a CMND, 10 or 11 a personal ID whose
-// first three digits are an assigned code. It is a proposal for a person to
-// confirm; nothing in this module applies it by itself.
+// first three digits are an assigned code. A decimal part of zeros (".0") is
+// taken off first, so that 9 and 12 digits can come back as well. It is a
+// proposal for a person to confirm; nothing in this module applies it by
+// itself.
 func SuggestNumber(s string) (Number, bool) {
-	var digits [16]byte
-	n, err := scanDigits(s, &digits, FieldIDNumber)
-	if err != nil {
+	d, float, ok := suggestDigits(s, FieldIDNumber)
+	if !ok {
 		return Number{}, false
 	}
-	value := digitsValue(digits[:n])
-	switch n {
-	case 8:
-		return makeNumber(NumberCMND, value), true
-	case 10, 11:
-		id := PersonalID{makeNumber(NumberPersonalID, value)}
-		if _, ok := id.Region(); ok {
+	switch id := (PersonalID{makeNumber(NumberPersonalID, d.value())}); {
+	case d.n == 8, d.n == 9 && float:
+		return makeNumber(NumberCMND, d.value()), true
+	case d.n == 10, d.n == 11, d.n == 12 && float:
+		if regionAssigned(id.RegionCode()) {
 			return id.number, true
 		}
 	}
 	return Number{}, false
+}
+
+// suggestDigits gives the digits of s that a proposal may build on, without
+// the decimal part of zeros that a spreadsheet may have added. float says that
+// there was one.
+func suggestDigits(s string, field Field) (d digitScan, float, ok bool) {
+	d, err := scanDigits(s, field)
+	if err == nil {
+		return d, false, true
+	}
+	if !errors.Is(err, CodeFloat) || digitsValue(d.digits[d.whole:d.n]) != 0 {
+		return d, false, false
+	}
+	d.n = d.whole
+	return d, true, true
 }
 
 // Kind says what the number is; NumberUnknown for the zero Number.
@@ -192,26 +209,3 @@ func (n Number) Value() (driver.Value, error) { return sqlValue(n.Reveal()) }
 
 // Scan implements sql.Scanner; NULL and "" set the zero Number.
 func (n *Number) Scan(src any) error { return scanText(src, n, FieldIDNumber) }
-
-// sqlValue gives text to a database, NULL for none.
-func sqlValue(text string) (driver.Value, error) {
-	if text == "" {
-		return nil, nil
-	}
-	return text, nil
-}
-
-// scanText reads a database value through UnmarshalText. Whatever comes, the
-// receiver never keeps what it held before.
-func scanText(src any, dst interface{ UnmarshalText([]byte) error }, field Field) error {
-	switch v := src.(type) {
-	case nil:
-		return dst.UnmarshalText(nil)
-	case string:
-		return dst.UnmarshalText([]byte(v))
-	case []byte:
-		return dst.UnmarshalText(v)
-	}
-	_ = dst.UnmarshalText(nil)
-	return fail(field, CodeUnsupported, -1)
-}

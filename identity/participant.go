@@ -1,6 +1,7 @@
 package identity
 
 import (
+	"database/sql/driver"
 	"fmt"
 	"log/slog"
 	"strings"
@@ -30,7 +31,8 @@ const (
 var vssIDNames = [...]string{"", "none", "registered", "approved"}
 
 // ParseVssID reads "approved", "registered", "none", or "" for not known, in
-// any letter case. Anything else fails with CodeUnknown.
+// any letter case. Anything else fails with CodeUnknown. Errors are *[Error].
+// It does not read the words of a form, which differ between offices.
 func ParseVssID(s string) (VssID, error) {
 	s = strings.TrimSpace(s)
 	for i, name := range vssIDNames {
@@ -38,7 +40,7 @@ func ParseVssID(s string) (VssID, error) {
 			return VssID(i), nil
 		}
 	}
-	return VssIDUnknown, fail(FieldNone, CodeUnknown, 0)
+	return VssIDUnknown, fail(FieldVssID, CodeUnknown, 0)
 }
 
 // String gives the name in the data files, "" when not known.
@@ -55,12 +57,18 @@ func (v VssID) HasAccount() bool { return v == VssIDRegistered || v == VssIDAppr
 // MarshalText implements encoding.TextMarshaler with the name.
 func (v VssID) MarshalText() ([]byte, error) { return []byte(v.String()), nil }
 
-// UnmarshalText is ParseVssID.
+// UnmarshalText is ParseVssID; empty text sets VssIDUnknown.
 func (v *VssID) UnmarshalText(text []byte) error {
 	parsed, err := ParseVssID(string(text))
 	*v = parsed
 	return err
 }
+
+// Value implements driver.Valuer: the name, NULL when not known.
+func (v VssID) Value() (driver.Value, error) { return sqlValue(v.String()) }
+
+// Scan implements sql.Scanner; NULL and "" set VssIDUnknown.
+func (v *VssID) Scan(src any) error { return scanText(src, v, FieldVssID) }
 
 // Participant is a person who takes part in social or health insurance (người
 // tham gia BHXH, BHYT), as BHXH holds them. It is a plain value; fmt and
@@ -86,11 +94,14 @@ func (p Participant) IsForeign() bool {
 
 // Masked gives the participant with every personal value masked.
 func (p Participant) Masked() string {
-	number := p.SocialInsuranceNumber.Masked()
-	if n, err := ParseSocialInsuranceNumber(string(p.SocialInsuranceNumber)); err == nil {
-		number = n.Masked()
+	return "{" + maskedInsuranceNumber(p.SocialInsuranceNumber) + " " + p.Person.Masked() + " unit:" + p.Unit.Code + "}"
+}
+
+func maskedInsuranceNumber(t Text) string {
+	if n, err := ParseSocialInsuranceNumber(string(t)); err == nil {
+		return n.Masked()
 	}
-	return "{" + number + " " + p.Person.Masked() + " unit:" + p.Unit.Code + "}"
+	return t.Masked()
 }
 
 // String gives the masked form.

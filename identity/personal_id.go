@@ -28,14 +28,13 @@ func ParsePersonalID(s string) (PersonalID, error) {
 	if v, ok := fastDigits12(s); ok {
 		return PersonalID{makeNumber(NumberPersonalID, v)}, nil
 	}
-	var digits [16]byte
-	n, err := scanDigits(s, &digits, FieldPersonalID)
+	d, err := scanDigits(s, FieldPersonalID)
 	if err != nil {
 		return PersonalID{}, err
 	}
-	switch n {
+	switch d.n {
 	case 12:
-		return PersonalID{makeNumber(NumberPersonalID, digitsValue(digits[:n]))}, nil
+		return PersonalID{makeNumber(NumberPersonalID, d.value())}, nil
 	case 10, 11:
 		return PersonalID{}, fail(FieldPersonalID, CodeLostZero, -1)
 	}
@@ -75,8 +74,8 @@ func (id PersonalID) IsValid() bool { return id.number.IsValid() }
 func (id PersonalID) Number() Number { return id.number }
 
 // RegionCode gives the first three digits: the code of the province (001–096)
-// or country (101–295) of birth registration, assigned or not. 0 for the zero
-// PersonalID.
+// or country (101–295) of birth registration, assigned or not; see
+// [PersonalID.Region]. 0 for the zero PersonalID.
 func (id PersonalID) RegionCode() int {
 	if !id.IsValid() {
 		return 0

@@ -18,24 +18,23 @@ import (
 type SocialInsuranceNumber struct{ number Number }
 
 // PersonalIDReplacesSocialInsuranceNumber is the day from which a 12-digit
-// number in the place of a mã số BHXH is the rule (Thông báo 6877/TB-BHXH;
-// one source); before it [SocialInsuranceNumber.Early] says so.
-func PersonalIDReplacesSocialInsuranceNumber() Date { return Date{2026, 9, 1} }
+// number in the place of a mã số BHXH is the rule, 01/09/2026 (Thông báo
+// 6877/TB-BHXH; one source); before it [SocialInsuranceNumber.Early] says so.
+func PersonalIDReplacesSocialInsuranceNumber() Date { return makeDate(2026, 9, 1) }
 
 // ParseSocialInsuranceNumber reads 10 or 12 digits with the notations of
 // [ParsePersonalID]. 9 digits fail with CodeLostZero. Errors are *[Error] and
 // never hold the input.
 func ParseSocialInsuranceNumber(s string) (SocialInsuranceNumber, error) {
-	var digits [16]byte
-	n, err := scanDigits(s, &digits, FieldSocialInsuranceNumber)
+	d, err := scanDigits(s, FieldSocialInsuranceNumber)
 	if err != nil {
 		return SocialInsuranceNumber{}, err
 	}
-	switch n {
+	switch d.n {
 	case 10:
-		return SocialInsuranceNumber{makeNumber(NumberSocialInsurance, digitsValue(digits[:n]))}, nil
+		return SocialInsuranceNumber{makeNumber(NumberSocialInsurance, d.value())}, nil
 	case 12:
-		return SocialInsuranceNumber{makeNumber(NumberPersonalID, digitsValue(digits[:n]))}, nil
+		return SocialInsuranceNumber{makeNumber(NumberPersonalID, d.value())}, nil
 	case 9, 11:
 		return SocialInsuranceNumber{}, fail(FieldSocialInsuranceNumber, CodeLostZero, -1)
 	}
@@ -43,14 +42,23 @@ func ParseSocialInsuranceNumber(s string) (SocialInsuranceNumber, error) {
 }
 
 // SuggestSocialInsuranceNumber offers the number that 9 digits may have been
-// before a spreadsheet ate the leading zero: a proposal, never applied.
+// before a spreadsheet ate the leading zero, or the 10 digits to which it
+// added a decimal part of zeros: a proposal, never applied. 11 digits become a
+// personal ID whose first three digits are an assigned code.
 func SuggestSocialInsuranceNumber(s string) (SocialInsuranceNumber, bool) {
-	var digits [16]byte
-	n, err := scanDigits(s, &digits, FieldSocialInsuranceNumber)
-	if err != nil || n != 9 {
+	d, float, ok := suggestDigits(s, FieldSocialInsuranceNumber)
+	if !ok {
 		return SocialInsuranceNumber{}, false
 	}
-	return SocialInsuranceNumber{makeNumber(NumberSocialInsurance, digitsValue(digits[:n]))}, true
+	switch id := (PersonalID{makeNumber(NumberPersonalID, d.value())}); {
+	case d.n == 9, d.n == 10 && float:
+		return SocialInsuranceNumber{makeNumber(NumberSocialInsurance, d.value())}, true
+	case d.n == 11, d.n == 12 && float:
+		if regionAssigned(id.RegionCode()) {
+			return SocialInsuranceNumber{id.number}, true
+		}
+	}
+	return SocialInsuranceNumber{}, false
 }
 
 // PersonalID gives the 12-digit form, if it is one.

@@ -1,6 +1,7 @@
 package identity
 
 import (
+	"database/sql/driver"
 	"fmt"
 	"log/slog"
 	"strings"
@@ -30,3 +31,9 @@ func (t Text) Format(f fmt.State, _ rune) { mask.Format(f, t.Masked()) }
 
 // LogValue implements slog.LogValuer with the masked form.
 func (t Text) LogValue() slog.Value { return slog.StringValue(t.Masked()) }
+
+// Value implements driver.Valuer: the text, NULL for "".
+func (t Text) Value() (driver.Value, error) { return sqlValue(string(t)) }
+
+// Scan implements sql.Scanner; NULL sets "".
+func (t *Text) Scan(src any) error { return scanString(src, t, FieldNone) }

@@ -1,5 +1,7 @@
 package matching
 
+import "iter"
+
 // Code is a stable code of the comparison of two persons: what differs and
 // how (a mismatch), or what is the same and only written differently (a note).
 // Codes are data that other systems store; once published a code keeps its
@@ -70,3 +72,56 @@ const (
 	IDUnconfirmed     Code = "id.unconfirmed"
 	RecordUnconfirmed Code = "record.unconfirmed"
 )
+
+// Codes gives every code of the comparison, by field and within a field the
+// most specific first.
+func Codes() iter.Seq[Code] {
+	return func(yield func(Code) bool) {
+		for _, c := range codeTable {
+			if !yield(c) {
+				return
+			}
+		}
+	}
+}
+
+// IsKnown reports whether c is a code of this package.
+func (c Code) IsKnown() bool {
+	_, ok := c.index()
+	return ok
+}
+
+// CanBeNote reports whether c can be a note: of a value that agrees and is only
+// written differently. Every such code but id.old_number is nothing else.
+func (c Code) CanBeNote() bool {
+	i, ok := c.index()
+	return ok && noteCodes.has(i)
+}
+
+// CanBeMismatch reports whether c can say that two values differ.
+func (c Code) CanBeMismatch() bool {
+	i, ok := c.index()
+	return ok && !onlyNotes.has(i)
+}
+
+// Field gives the field that the code speaks of; false for a code that is not
+// known or speaks of the whole record.
+func (c Code) Field() (Field, bool) {
+	i, ok := c.index()
+	if !ok || i == codeRecordUnconfirmed {
+		return 0, false
+	}
+	return i.field(), true
+}
+
+func (i codeIndex) field() Field {
+	switch {
+	case i < codeDateMissing:
+		return FieldName
+	case i < codeGenderMissing:
+		return FieldDateOfBirth
+	case i < codeIDMissing:
+		return FieldGender
+	}
+	return FieldID
+}

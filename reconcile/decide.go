@@ -14,7 +14,8 @@ func decide(e examined, answer registryclient.Answer, byNumber bool, comparer ma
 	switch answer.Outcome {
 	case registryclient.OutcomeMatched:
 		if answer.Record == nil {
-			return confirmed(o, e, answer, offlineOf(e))
+			own := slices.DeleteFunc(offlineOf(e), func(c matching.Code) bool { return !comparer.Policy.Counts(c) })
+			return confirmed(o, e, answer, own)
 		}
 		return compared(o, e, answer, byNumber, comparer)
 	case registryclient.OutcomeNotMatched:
@@ -42,7 +43,7 @@ func compared(o Outcome, e examined, answer registryclient.Answer, byNumber bool
 	o.Score = result.Score()
 	if result.Matches() {
 		o = confirmed(o, e, answer, nil)
-		o.Notes = result.Notes()
+		o.Codes, o.Notes = result.Codes(), result.Notes()
 		return o
 	}
 	o.Kind = Mismatched

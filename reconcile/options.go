@@ -22,8 +22,8 @@ type Options struct {
 	// Purpose is sent with every question: procedure, officer and agency.
 	Purpose registryclient.Purpose
 
-	// Policy decides what counts as a mismatch. Defaults to the plan's.
-	Policy *matching.Policy
+	// Policy decides what counts as a mismatch. Defaults to the plan's table.
+	Policy matching.Policy
 
 	// GiveUpAfter is how many questions in a row may fail before the rest is
 	// left Pending without being asked, so that a registry that is gone does not

@@ -92,7 +92,7 @@ type Outcome struct {
 	Participant identity.Participant // as given
 	Normalized  identity.Person      // the values as documents print them: see Normalize
 	Kind        Kind
-	Codes       []matching.Code // what does not match, and how
+	Codes       []matching.Code // what does not match, and how; of a confirmed one, what a lenient policy tolerated
 	Notes       []matching.Code // what agrees but is written differently
 	PersonalID  identity.PersonalID
 	FormerID    identity.CMND // the CMND that PersonalID replaces, for IDShared

@@ -19,13 +19,32 @@ func pending(o Outcome, err error) Outcome {
 		o.Message = registryclient.Message{Code: string(own), Text: own.Vietnamese()}
 	case errors.As(err, &failure):
 		o.RequestID = failure.RequestID
-		o.Message = registryclient.Message{Code: string(failure.Code), Text: failure.Code.Vietnamese()}
+		o.Message = registryclient.Message{Code: string(failure.Code), Text: pendingTexts[failure.Code]}
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		o.Message = registryclient.Message{Code: string(CodeInterrupted), Text: CodeInterrupted.Vietnamese()}
 	default:
 		o.Message = registryclient.Message{Code: "error", Text: "Chưa hỏi được: lỗi kỹ thuật."}
 	}
 	return o
+}
+
+// pendingTexts are our sentences for the classes of failure.
+var pendingTexts = map[registryclient.Code]string{
+	registryclient.CodeUnavailable:  "Chưa hỏi được: không kết nối được dịch vụ xác thực hoặc dịch vụ đang lỗi.",
+	registryclient.CodeTimeout:      "Chưa hỏi được: dịch vụ xác thực không trả lời kịp.",
+	registryclient.CodeRateLimited:  "Chưa hỏi được: vượt quá số lượt hỏi cho phép.",
+	registryclient.CodeUnauthorized: "Chưa hỏi được: thông tin tài khoản kết nối bị từ chối.",
+	registryclient.CodeForbidden:    "Chưa hỏi được: tài khoản, cán bộ hoặc thủ tục chưa được cấp quyền khai thác.",
+	registryclient.CodeRejected:     "Chưa hỏi được: dịch vụ xác thực từ chối yêu cầu.",
+	registryclient.CodeRedirect:     "Chưa hỏi được: dịch vụ xác thực chuyển hướng sang địa chỉ khác.",
+	registryclient.CodeBadResponse:  "Chưa hỏi được: trả lời không phải là kết quả của câu hỏi này.",
+	registryclient.CodeTooLarge:     "Chưa hỏi được: trả lời vượt quá dung lượng cho phép.",
+	registryclient.CodeCertificate:  "Chưa hỏi được: chứng thư số của một bên bị từ chối.",
+	registryclient.CodeInvalidQuery: "Chưa hỏi được: dữ liệu không lập thành câu hỏi theo quy cách của dịch vụ.",
+	registryclient.CodeConfig:       "Chưa hỏi được: cấu hình kết nối chưa đúng.",
+	registryclient.CodeClosed:       "Chưa hỏi được: kết nối đã đóng.",
+	registryclient.CodeCancelled:    "Chưa hỏi được: lượt chạy bị dừng.",
+	registryclient.CodeDeadline:     "Chưa hỏi được: hết thời hạn của câu hỏi.",
 }
 
 // brake stops the asking when going on makes no sense: our credentials were

@@ -39,7 +39,7 @@ type Describer interface {
 type Capabilities struct {
 	Source         string // adapter and operation, such as "qldc/TraCuuThongTinCongDan"
 	ReturnsRecord  bool   // an answer carries the registry's record, for comparison here
-	MatchOrNothing bool   // number, name and date must fit together, or nothing comes back
+	MatchOrNothing bool   // number, name and date must fit together, or nothing comes back; else a match with a record says that the number is known, and Record is to be compared
 	ComparesGender bool   // the registry itself compares the gender
 	AcceptsCMND    bool   // a question may hold a CMND
 	AcceptsMonth   bool   // a date known to the month can be expressed
@@ -70,7 +70,7 @@ type Outcome uint8
 // The outcomes. The zero Outcome is none.
 const (
 	OutcomeUnknown       Outcome = iota
-	OutcomeMatched               // the registry knows this person under these details
+	OutcomeMatched               // the registry knows this person under these details; see MatchOrNothing for a record by number
 	OutcomeNotMatched            // it does not
 	OutcomeNotComparable         // its answer does not concern this person: see Reason
 )

@@ -1,0 +1,177 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"net"
+	"net/url"
+	"os"
+	"strings"
+
+	"github.com/bhxh-go/bhxh/identity"
+)
+
+// config is what the flags say.
+type config struct {
+	participants string // "" = the embedded sample
+	population   string // "" = the embedded sample
+	columns      map[string]string
+	registry     string // "" = a fake registry on loopback
+	mode         string
+	out          string
+	force        bool
+	asOf         identity.Date
+	workers      int
+}
+
+// The powers of the fake registry.
+const (
+	modeRecord   = "record"
+	modeTriple   = "triple"
+	modeDescribe = "describe"
+)
+
+const usageText = `Usage: reconcile [flags]
+
+Brings a list of insurance participants into agreement with the national
+population database (Kế hoạch 2207/KH-BHXH, parts B.I and B.II) and writes, into
+the directory of -out: Mau01-<unit>.xlsx and Mau02-<unit>.xlsx for each unit,
+Mau03.xlsx, and outcomes.csv with one row a participant.
+
+Without flags: an embedded sample of synthetic people, against a fake national
+registry on loopback.
+
+Flags:
+`
+
+const environmentText = `
+Environment, with -registry:
+  BHXH_REGISTRY_USER         account at the registry
+  BHXH_REGISTRY_SECRET_FILE  file that holds its secret
+  BHXH_REGISTRY_PROCEDURE    MaDVC, code of the administrative procedure
+  BHXH_REGISTRY_INTEGRATION  MaTichHop, code of the integration service (default 037)
+  BHXH_REGISTRY_OFFICER      MaCanBo, the officer asking
+  BHXH_REGISTRY_UNIT         MaDonVi, the asking agency
+
+Exit status: 0 everybody has an outcome, 1 some are pending or the run was
+interrupted, 2 unusable arguments or input, 3 a failure of our own.
+`
+
+func parseFlags(env environment) (config, error) {
+	var cfg config
+	var asOf, columns string
+	flags := flag.NewFlagSet("reconcile", flag.ContinueOnError)
+	flags.SetOutput(discard{})
+	flags.StringVar(&cfg.participants, "participants", "", "`FILE` of participants, CSV or XLSX (with -population or -registry)")
+	flags.StringVar(&columns, "columns", "", "headings of the participants file where they differ, as `name=heading,…`")
+	flags.StringVar(&cfg.population, "population", "", "`FILE` of the people whom the fake registry holds, CSV (with -participants)")
+	flags.StringVar(&cfg.mode, "registry-mode", modeRecord, "power of the fake registry, `MODE`:\n"+
+		"record    asked by number, returns its record: a demonstration of what a licence\n"+
+		"          that returns it would allow, so that every mismatch code can be seen\n"+
+		"triple    the live service 037: number, name and date must fit together, or\n"+
+		"          nothing comes back\n"+
+		"describe  what the plan's mass exchange answers: which fields are wrong, no values\n")
+	flags.StringVar(&cfg.registry, "registry", "", "`URL` of a registry elsewhere, as service 037; plain http only to loopback")
+	flags.StringVar(&cfg.out, "out", "./out", "`DIR` to write into")
+	flags.BoolVar(&cfg.force, "force", false, "replace what an earlier run wrote into -out")
+	flags.StringVar(&asOf, "as-of", "", "`DATE` of the run, yyyy-MM-dd (default today)")
+	flags.IntVar(&cfg.workers, "workers", 8, "questions under way at once, `N` from 1 to 256")
+	if err := flags.Parse(env.args); err != nil {
+		if errors.Is(err, flag.ErrHelp) {
+			printUsage(env, flags)
+			return cfg, err
+		}
+		return cfg, usagef("%v (-h explains the flags)", err)
+	}
+	given := make(map[string]bool)
+	flags.Visit(func(f *flag.Flag) { given[f.Name] = true })
+	if flags.NArg() > 0 {
+		return cfg, usagef("unexpected argument after the flags (-h explains them)")
+	}
+	if err := cfg.check(given); err != nil {
+		return cfg, err
+	}
+	var err error
+	if cfg.columns, err = parseColumns(columns); err != nil {
+		return cfg, err
+	}
+	cfg.asOf, err = today(asOf, env.now)
+	return cfg, err
+}
+
+// check refuses arguments that contradict one another.
+func (cfg config) check(given map[string]bool) error {
+	switch {
+	case cfg.registry != "" && given["registry-mode"]:
+		return usagef("-registry and -registry-mode exclude each other: the mode is a power of the fake registry")
+	case cfg.registry != "" && cfg.population != "":
+		return usagef("-registry and -population exclude each other: the population is what the fake registry holds")
+	case cfg.registry != "" && cfg.participants == "":
+		return usagef("-registry needs -participants: the embedded sample is not for a registry elsewhere")
+	case cfg.registry == "" && (cfg.participants == "") != (cfg.population == ""):
+		return usagef("-participants and -population go together (or -participants with -registry)")
+	case cfg.mode != modeRecord && cfg.mode != modeTriple && cfg.mode != modeDescribe:
+		return usagef("-registry-mode: want record, triple or describe")
+	case cfg.workers < 1 || cfg.workers > 256:
+		return usagef("-workers: want a number from 1 to 256")
+	case cfg.out == "":
+		return usagef("-out: want a directory")
+	case given["columns"] && cfg.participants == "":
+		return usagef("-columns needs -participants")
+	}
+	return checkURL(cfg.registry)
+}
+
+func checkURL(raw string) error {
+	if raw == "" {
+		return nil
+	}
+	u, err := url.Parse(raw)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return usagef("-registry: want an http or https URL")
+	}
+	ip := net.ParseIP(u.Hostname())
+	if u.Scheme == "http" && u.Hostname() != "localhost" && (ip == nil || !ip.IsLoopback()) {
+		return usagef("-registry: plain http is for loopback only, use https")
+	}
+	if u.User != nil {
+		return usagef("-registry: credentials do not belong in the URL, see BHXH_REGISTRY_USER and BHXH_REGISTRY_SECRET_FILE")
+	}
+	return nil
+}
+
+// parseColumns reads name=heading pairs.
+func parseColumns(s string) (map[string]string, error) {
+	columns := make(map[string]string)
+	if s == "" {
+		return columns, nil
+	}
+	for pair := range strings.SplitSeq(s, ",") {
+		name, heading, ok := strings.Cut(pair, "=")
+		name, heading = strings.TrimSpace(name), strings.TrimSpace(heading)
+		if !ok || name == "" || heading == "" {
+			return nil, usagef("-columns: want name=heading,…")
+		}
+		columns[name] = heading
+	}
+	return columns, nil
+}
+
+func printUsage(env environment, flags *flag.FlagSet) {
+	fmt.Fprint(env.stdout, usageText)
+	flags.SetOutput(env.stdout)
+	flags.PrintDefaults()
+	fmt.Fprint(env.stdout, environmentText)
+}
+
+// discard swallows what package flag prints on its own: we print one line.
+type discard struct{}
+
+func (discard) Write(p []byte) (int, error) { return len(p), nil }
+
+// isTerminal reports a character device, which a redirected stream is not.
+func isTerminal(f *os.File) bool {
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}

@@ -1,0 +1,51 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"time"
+)
+
+// progress shows rows, rate and time left on a terminal.
+type progress struct {
+	w       io.Writer
+	now     func() time.Time
+	total   int
+	rows    int
+	started time.Time
+	shown   time.Time
+	on      bool
+}
+
+func newProgress(env environment, total int) *progress {
+	p := &progress{w: env.stderr, now: env.now, total: total, on: env.terminal}
+	p.started = p.now()
+	p.shown = p.started
+	return p
+}
+
+func (p *progress) add() {
+	p.rows++
+	if !p.on || p.rows%64 != 0 {
+		return
+	}
+	if now := p.now(); now.Sub(p.shown) >= 200*time.Millisecond {
+		p.shown = now
+		p.show(now)
+	}
+}
+
+func (p *progress) show(now time.Time) {
+	elapsed := now.Sub(p.started)
+	rate := float64(p.rows) / max(elapsed.Seconds(), 1e-3)
+	left := time.Duration(float64(p.total-p.rows) / max(rate, 1e-3) * float64(time.Second))
+	fmt.Fprintf(p.w, "\r%d of %d participants, %.0f/s, %s left \x1b[K", p.rows, p.total, rate, left.Round(time.Second))
+}
+
+// done clears the line and gives the time that the rows took.
+func (p *progress) done() time.Duration {
+	if p.on {
+		fmt.Fprint(p.w, "\r\x1b[K")
+	}
+	return p.now().Sub(p.started)
+}

@@ -1,0 +1,129 @@
+package forms
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// maxText is the most that a cell holds, in UTF-16 units: a limit of Excel
+// beyond which other writers cut without a word.
+const maxText = 32_767
+
+// BadText says what happens to text that no document can hold: bytes that are
+// not UTF-8, control characters, bidirectional controls, and text of more than
+// 32,767 characters.
+type BadText uint8
+
+// The ways to treat it.
+const (
+	// RefuseBadText ends the writing with an *[Error] that names row and
+	// column. It is the default: a name that prints with a letter missing
+	// makes a wrong document.
+	RefuseBadText BadText = iota
+	// ReplaceBadText prints U+FFFD (�) for each such character and cuts text
+	// that is too long, so that one bad record does not keep a thousand others
+	// from their list. The mark shows on paper where something is wrong.
+	ReplaceBadText
+)
+
+// clean gives text as it is printed: in NFC, with tabs and ends of lines as
+// blanks, or kept as lines where a column may have several.
+func (b BadText) clean(s string, lines bool) (string, Code) {
+	if plain(s) {
+		return s, ""
+	}
+	s = norm.NFC.String(s)
+	if code := inspect(s); code != "" {
+		if b == RefuseBadText {
+			return "", code
+		}
+		s = repair(s)
+	}
+	if strings.ContainsAny(s, "\t\r\n") {
+		s = blanks(s, lines)
+	}
+	return s, ""
+}
+
+// plain reports text that needs no second look, as most does.
+func plain(s string) bool {
+	if len(s) > maxText {
+		return false
+	}
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c > '~' {
+			return false
+		}
+	}
+	return true
+}
+
+// inspect finds the first thing that makes text unusable.
+func inspect(s string) Code {
+	if !utf8.ValidString(s) {
+		return CodeEncoding
+	}
+	units := 0
+	for _, c := range s {
+		switch {
+		case isControl(c):
+			return CodeControl
+		case isDirection(c):
+			return CodeDirection
+		case c > 0xFFFF:
+			units++
+		}
+		units++
+	}
+	if units > maxText {
+		return CodeTooLong
+	}
+	return ""
+}
+
+// isControl reports what XML cannot carry and what carries no text: control
+// characters other than the ends of lines and tabs, and non-characters.
+func isControl(c rune) bool {
+	switch c {
+	case '\t', '\n', '\r':
+		return false
+	}
+	return unicode.IsControl(c) || c&0xFFFE == 0xFFFE || c >= 0xFDD0 && c <= 0xFDEF
+}
+
+// isDirection reports the embeddings, overrides and isolates of the
+// bidirectional algorithm.
+func isDirection(c rune) bool {
+	return c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069
+}
+
+func repair(s string) string {
+	units := 0
+	var b strings.Builder
+	for _, c := range s { // invalid bytes come as U+FFFD
+		if isControl(c) || isDirection(c) {
+			c = utf8.RuneError
+		}
+		units++
+		if c > 0xFFFF {
+			units++
+		}
+		if units > maxText {
+			break
+		}
+		b.WriteRune(c)
+	}
+	return b.String()
+}
+
+// blanks makes one blank of every tab and end of line, or keeps ends of lines.
+func blanks(s string, lines bool) string {
+	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\t", " ").Replace(s)
+	if !lines {
+		s = strings.ReplaceAll(s, "\n", " ")
+	}
+	return s
+}

@@ -1,0 +1,75 @@
+package forms
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"hash"
+	"strconv"
+)
+
+// property is a custom property of a document.
+type property struct{ name, value string }
+
+// The names of the custom properties by which a returned form is recognised.
+// None of them holds a personal value.
+const (
+	propertyForm   = "bhxh.form"
+	propertyLayout = "bhxh.layout"
+	propertyList   = "bhxh.list"
+	propertyUnit   = "bhxh.unit"
+	propertyAsOf   = "bhxh.as_of"
+	propertyVolume = "bhxh.volume"
+	propertyRows   = "bhxh.rows"
+	propertyDigest = "bhxh.digest"
+)
+
+// maxProperty is the most characters that Excel shows of a custom property.
+const maxProperty = 255
+
+func (s *settings) properties(rows int, sum *digest) []property {
+	list := []property{
+		{propertyForm, s.layout.Form},
+		{propertyLayout, s.layout.Version},
+		{propertyList, s.head.ListID},
+		{propertyUnit, s.head.Unit.Code},
+		{propertyAsOf, s.head.AsOf.ISO()},
+		{propertyRows, strconv.Itoa(rows)},
+		{propertyDigest, sum.hex()},
+	}
+	if s.head.Volumes > 0 {
+		list = append(list, property{propertyVolume, strconv.Itoa(s.head.Volume) + "/" + strconv.Itoa(s.head.Volumes)})
+	}
+	return list
+}
+
+// digest sums up the locked columns of all rows, so that a change to what the
+// office issued can be seen in a returned form. It stands in the file beside
+// the values themselves, so it betrays nothing; nor does it prove anything
+// against whoever computes it anew.
+type digest struct {
+	columns []Column
+	sum     hash.Hash
+	buf     []byte
+}
+
+func newDigest(columns []Column) *digest { return &digest{columns: columns, sum: sha256.New()} }
+
+// add sums up a row: the text of each locked cell after its length.
+func (d *digest) add(cells []cell) {
+	d.buf = d.buf[:0]
+	for i, c := range cells {
+		if d.columns[i].Open {
+			continue
+		}
+		s := c.text
+		if c.isNumber {
+			s = strconv.FormatFloat(c.number, 'f', -1, 64)
+		}
+		d.buf = binary.AppendUvarint(d.buf, uint64(len(s)))
+		d.buf = append(d.buf, s...)
+	}
+	d.sum.Write(d.buf)
+}
+
+func (d *digest) hex() string { return hex.EncodeToString(d.sum.Sum(nil)) }

@@ -1,0 +1,207 @@
+package forms
+
+import (
+	"context"
+	"io"
+	"iter"
+
+	"github.com/bhxh-go/bhxh/matching"
+)
+
+// cell is what a column prints in one row: text, a number, or nothing.
+type cell struct {
+	text     string
+	number   float64
+	isNumber bool
+}
+
+func text(s string) cell     { return cell{text: s} }
+func number(n float64) cell  { return cell{number: n, isNumber: true} }
+func (c cell) isBlank() bool { return !c.isNumber && c.text == "" }
+
+// values gives what a row prints under each field.
+type values interface {
+	cell(f Field, s *settings) (cell, Code)
+}
+
+// line is a row of the table.
+type line struct {
+	values values
+	total  bool // the row of totals: it has no Stt and is not counted
+}
+
+func lines[R values](rows iter.Seq2[R, error]) iter.Seq2[line, error] {
+	return func(yield func(line, error) bool) {
+		for row, err := range rows {
+			if !yield(line{values: row}, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// renderer draws one document in one format. It knows no form.
+type renderer interface {
+	// row draws the next row of the table.
+	row(cells []cell, total bool) error
+	// finish draws what stands below the table and writes the whole document.
+	finish(w io.Writer, properties []property) error
+	// close frees what the renderer holds, finished or not.
+	close()
+}
+
+// settings are the complete, checked instructions for one document.
+type settings struct {
+	layout   Layout
+	columns  []Column
+	page     page
+	head     Head
+	describe func(matching.Code) string
+	bad      BadText
+	format   Format
+}
+
+func newSettings(layout Layout, known []Field, head Head, opts Options) (*settings, error) {
+	s := &settings{layout: layout, head: head, describe: opts.Describe, bad: opts.BadText, format: opts.Format}
+	if opts.Layout != nil {
+		s.layout = *opts.Layout
+	}
+	if err := s.layout.check(known); err != nil {
+		return nil, err
+	}
+	for c := range s.layout.Columns() {
+		s.columns = append(s.columns, c)
+	}
+	if s.describe == nil {
+		s.describe = matching.Code.Vietnamese
+	}
+	if s.format == FormatDefault {
+		s.format = FormatXLSX
+	}
+	var err error
+	s.page, err = s.newPage(opts.Signature)
+	return s, err
+}
+
+func (s *settings) newRenderer() (renderer, error) {
+	switch s.format {
+	case FormatXLSX:
+		return newXLSX(s)
+	}
+	return nil, &Error{Code: CodeFormat, Form: s.layout.Form}
+}
+
+func (s *settings) fail(code Code, cause error) error {
+	return &Error{Code: code, Form: s.layout.Form, cause: cause}
+}
+
+// write draws the rows and writes the document.
+func (s *settings) write(ctx context.Context, w io.Writer, rows iter.Seq2[line, error]) error {
+	if err := ctx.Err(); err != nil {
+		return s.fail(CodeCancelled, context.Cause(ctx))
+	}
+	out, err := s.newRenderer()
+	if err != nil {
+		return err
+	}
+	defer out.close()
+	sum := newDigest(s.columns)
+	n := 0
+	cells := make([]cell, len(s.columns))
+	for row, err := range rows {
+		switch {
+		case ctx.Err() != nil:
+			return s.fail(CodeCancelled, context.Cause(ctx))
+		case err != nil:
+			return &Error{Code: CodeSource, Form: s.layout.Form, Row: n + 1, cause: err}
+		case !row.total && n == MaxRows:
+			return &Error{Code: CodeTooManyRows, Form: s.layout.Form, Row: n + 1, Limit: MaxRows}
+		}
+		if !row.total {
+			n++
+		}
+		if err := s.fill(cells, row, n); err != nil {
+			return err
+		}
+		if !row.total {
+			sum.add(cells)
+		}
+		if err := out.row(cells, row.total); err != nil {
+			return s.fail(CodeRender, err)
+		}
+	}
+	return s.deliver(ctx, w, out, s.properties(n, sum))
+}
+
+func (s *settings) deliver(ctx context.Context, w io.Writer, out renderer, properties []property) error {
+	guarded := &deliveryWriter{ctx: ctx, w: w}
+	switch err := out.finish(guarded, properties); {
+	case guarded.err != nil && ctx.Err() != nil:
+		return s.fail(CodeCancelled, context.Cause(ctx))
+	case guarded.err != nil:
+		return s.fail(CodeWrite, guarded.err)
+	case err != nil:
+		return s.fail(CodeRender, err)
+	}
+	return nil
+}
+
+// deliveryWriter tells a failure of the caller's writer from one of the
+// renderer, and stops when the context ends.
+type deliveryWriter struct {
+	ctx context.Context
+	w   io.Writer
+	err error
+}
+
+func (d *deliveryWriter) Write(p []byte) (int, error) {
+	if d.err == nil {
+		d.err = d.ctx.Err()
+	}
+	if d.err != nil {
+		return 0, d.err
+	}
+	n, err := d.w.Write(p)
+	if err == nil && n < len(p) {
+		err = io.ErrShortWrite
+	}
+	d.err = err
+	return n, err
+}
+
+// fill computes and checks the cells of a row, the n-th of the document.
+func (s *settings) fill(cells []cell, row line, n int) error {
+	for i, c := range s.columns {
+		var code Code
+		cells[i], code = s.value(c, row, n)
+		if code == "" && cells[i].text != "" {
+			cells[i].text, code = s.bad.clean(cells[i].text, c.Kind == KindText)
+		}
+		if code != "" {
+			return s.textError(code, &Error{Row: n, Column: c.Number, Field: c.Field})
+		}
+	}
+	return nil
+}
+
+// textError completes the error of an unusable value.
+func (s *settings) textError(code Code, e *Error) error {
+	e.Code, e.Form = code, s.layout.Form
+	if code == CodeTooLong {
+		e.Limit = maxText
+	}
+	return e
+}
+
+func (s *settings) value(c Column, row line, n int) (cell, Code) {
+	switch c.Field {
+	case "":
+		return cell{}, ""
+	case FieldOrdinal:
+		if row.total {
+			return cell{}, ""
+		}
+		return number(float64(max(1, s.head.FirstOrdinal) + n - 1)), ""
+	}
+	return row.values.cell(c.Field, s)
+}

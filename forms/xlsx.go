@@ -1,0 +1,169 @@
+package forms
+
+import (
+	"io"
+	"math"
+
+	"github.com/bhxh-go/bhxh/forms/internal/measure"
+	"github.com/bhxh-go/bhxh/identity"
+	"github.com/bhxh-go/bhxh/internal/xlsx"
+)
+
+// xlsxRenderer draws a form as a worksheet.
+type xlsxRenderer struct {
+	out    *xlsx.Writer
+	set    *settings
+	styles xlsxStyles
+	widths []float64 // of the columns, in points
+	first  int       // row of the sheet in which the first row of the table stands
+	last   int
+	cells  []xlsx.Cell // reused from row to row
+}
+
+const (
+	typeface        = "Times New Roman"
+	pointsPerMM     = 72 / 25.4
+	defaultFontSize = 12 // its digits are 8 pixels wide, which makes column widths exact
+	minRowHeight    = 20 // points: room to write by hand
+)
+
+func newXLSX(s *settings) (renderer, error) {
+	r := &xlsxRenderer{set: s, cells: make([]xlsx.Cell, len(s.columns))}
+	sheet := xlsx.Sheet{
+		Name: s.layout.Sheet,
+		Font: xlsx.Font{Name: typeface, Size: defaultFontSize},
+		Page: xlsx.Page{
+			Top: s.layout.Margins.Top, Bottom: s.layout.Margins.Bottom,
+			Left: s.layout.Margins.Left, Right: s.layout.Margins.Right,
+			Header: s.layout.Margins.Top / 2, Footer: s.layout.Margins.Bottom / 2,
+			FooterText: "Trang " + xlsx.PageNumber + "/" + xlsx.PageCount,
+		},
+		Document: xlsx.Document{
+			Title: s.layout.Title, Creator: s.page.creator, Application: "bhxh", Language: "vi-VN",
+			Created: creationDate(s.head.AsOf).Time(),
+		},
+	}
+	if sheet.Document.Creator == "" {
+		sheet.Document.Creator = "BHXH"
+	}
+	for _, c := range s.columns {
+		sheet.Columns = append(sheet.Columns, c.Width)
+		r.widths = append(r.widths, c.Width*pointsPerMM)
+		sheet.Protected = sheet.Protected || c.Open
+	}
+	r.styles, sheet.Styles = newXLSXStyles(s)
+	above := r.blocksAbove()
+	sheet.FirstTitle = len(above) + 1
+	sheet.LastTitle = len(above) + s.layout.Levels() + 1
+	sheet.FrozenRows = sheet.LastTitle
+	r.first = sheet.LastTitle + 1
+	var err error
+	if r.out, err = xlsx.New(sheet); err != nil {
+		return nil, s.fail(CodeRender, err)
+	}
+	if err := r.start(above); err != nil {
+		_ = r.out.Close()
+		return nil, s.fail(CodeRender, err)
+	}
+	return r, nil
+}
+
+// creationDate dates a document by its list, so that the same list gives the
+// same bytes. Without a date it is the day of Kế hoạch 2207/KH-BHXH.
+func creationDate(asOf identity.Date) identity.Date {
+	if asOf.IsValid() {
+		return asOf
+	}
+	return identity.MustDate(2022, 8, 12)
+}
+
+func (r *xlsxRenderer) start(above []block) error {
+	for _, b := range above {
+		if err := r.block(b); err != nil {
+			return err
+		}
+	}
+	return r.header()
+}
+
+func (r *xlsxRenderer) row(cells []cell, total bool) error {
+	height := float64(minRowHeight)
+	for i, c := range cells {
+		style := r.styles.column[i]
+		face := measure.Regular
+		if total {
+			style, face = r.styles.total[i], measure.Bold
+		}
+		r.cells[i] = xlsx.Cell{Style: style, Text: c.text, Number: c.number, IsNumber: c.isNumber}
+		if c.text != "" {
+			height = max(height, textHeight(c.text, face, r.set.layout.FontSize, r.widths[i]))
+		}
+	}
+	row, err := r.out.Row(height, r.cells)
+	if !total {
+		r.last = row
+	}
+	return err
+}
+
+func (r *xlsxRenderer) finish(w io.Writer, properties []property) error {
+	for _, b := range r.blocksBelow() {
+		if err := r.block(b); err != nil {
+			return err
+		}
+	}
+	if err := r.rules(); err != nil {
+		return err
+	}
+	for _, p := range properties {
+		if err := r.out.SetProperty(xlsx.Property{Name: p.name, Value: p.value}); err != nil {
+			return err
+		}
+	}
+	_, err := r.out.WriteTo(w)
+	return err
+}
+
+// rules adds the input rules of the open columns.
+func (r *xlsxRenderer) rules() error {
+	for i, c := range r.set.columns {
+		rule := xlsx.Rule{FirstRow: r.first, LastRow: r.last, Column: i + 1, Title: "Dữ liệu chưa hợp lệ"}
+		var err error
+		switch c.Rule {
+		case RuleGender:
+			rule.List = []string{identity.GenderMale.Vietnamese(), identity.GenderFemale.Vietnamese()}
+			rule.Message = "Giới tính chỉ ghi Nam hoặc Nữ."
+			err = r.out.AddRule(rule)
+		case RuleTwelveDigits:
+			rule.Digits = 12
+			rule.Message = "Số ĐDCN gồm đúng 12 chữ số, ghi cả số 0 ở đầu."
+			err = r.out.AddRule(rule)
+		}
+		if err == nil && c.Kind == KindDigits {
+			err = r.out.KeepText(i+1, r.first, r.last)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *xlsxRenderer) close() { _ = r.out.Close() }
+
+const (
+	lineHeight  = 1.2  // of the font size; Times needs 1.15
+	cellPadding = 5.25 // points that a cell keeps free beside its text, both sides together
+	rowPadding  = 3    // points above and below together
+)
+
+// textHeight gives the height in points of text in a cell of the given width.
+// Widths differ a little from program to program, so tall cells get the room
+// of one more line.
+func textHeight(text string, face measure.Face, size, width float64) float64 {
+	n := measure.Lines(text, face, size, width-cellPadding)
+	if n > 3 {
+		n++
+	}
+	return math.Ceil(float64(n)*size*lineHeight + rowPadding)
+}

@@ -1,0 +1,196 @@
+package vntext
+
+import (
+	"strings"
+	"unicode"
+)
+
+// Clean gives s in NFC with single blanks and none at the ends, look-alike
+// letters mapped, invisible characters left out, and half-composed CP1258 text
+// composed. Letter case stays, and so does every letter of Vietnamese and of
+// the minority languages. Clean text comes back as it is, without allocation.
+//
+// Look-alikes are Ð, ð (eth) and Ɖ for Đ, ǎ for ă, full-width letters, and
+// Cyrillic and Greek letters where all of those in the text look like Latin
+// ones. The signs that stand for an apostrophe or a hyphen become ' and -.
+// Bytes that are not UTF-8 become U+FFFD.
+func Clean(s string) (string, Change) {
+	if isClean(s) {
+		return s, 0
+	}
+	if text, change, ok := cleanByTable(s); ok {
+		return text, change
+	}
+	return cleanSlow(s)
+}
+
+// isClean reports text that certainly needs no cleaning: composed Vietnamese
+// and other Latin letters up to U+017F, single blanks. It may be false for
+// clean text with rarer letters.
+func isClean(s string) bool {
+	if s == "" {
+		return true
+	}
+	if s[0] == ' ' || s[len(s)-1] == ' ' {
+		return false
+	}
+	for i := 0; i < len(s); {
+		c := s[i]
+		switch {
+		case c > ' ' && c < 0x7F && c != '`':
+			i++
+		case c == ' ':
+			if s[i+1] == ' ' { // the last byte is no blank
+				return false
+			}
+			i++
+		case c == 0xE1:
+			if i+2 >= len(s) || s[i+1]&^1 != 0xBA || s[i+2]&0xC0 != 0x80 { // U+1E80…U+1EFF
+				return false
+			}
+			i += 3
+		case c >= 0xC3 && c <= 0xC6 && i+1 < len(s):
+			d := s[i+1]
+			if d&0xC0 != 0x80 ||
+				c == 0xC3 && (d == 0x90 || d == 0xB0) || // Ð ð
+				c == 0xC6 && d != 0xA0 && d != 0xA1 && d != 0xAF && d != 0xB0 && d != 0x80 { // Ơ ơ Ư ư ƀ
+				return false
+			}
+			i += 2
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// A cleaner cleans text whose every character the tables know.
+type cleaner struct {
+	out    []byte
+	change Change
+	gap    bool // blanks since the last letter
+	last   int  // where the last letter begins in out
+	letter byte // its toned byte
+	upper  bool
+	marks  markCensus
+}
+
+// cleanByTable cleans Latin letters of Vietnamese in any composition and
+// blanks of ASCII and U+00A0. It reports false for anything else.
+func cleanByTable(s string) (string, Change, bool) {
+	var buffer [2 * formsBuffer]byte
+	c := cleaner{out: buffer[:0]}
+	for i, r := range s {
+		known := true
+		switch {
+		case r == ' ' || r == '\t' || r == '\n' || r == '\r' || r == '\u00A0':
+			c.blank(r)
+		case r >= 0x300 && r < 0x380:
+			known = c.mark(r)
+		default:
+			known = c.letterOrSign(r, s[i:])
+		}
+		if !known {
+			return "", 0, false
+		}
+	}
+	if c.gap {
+		c.change |= ChangeSpacing
+	}
+	return string(c.out), c.change | c.marks.change(), true
+}
+
+func (c *cleaner) blank(r rune) {
+	if c.gap || r != ' ' || len(c.out) == 0 {
+		c.change |= ChangeSpacing
+	}
+	c.gap = len(c.out) > 0
+}
+
+// mark puts a combining mark on the last letter.
+func (c *cleaner) mark(r rune) bool {
+	row := markIndex[r-0x300]
+	if c.gap || row == 0 {
+		return false
+	}
+	c.letter = composed[row-1][c.letter]
+	if !isVietnamese(c.letter) {
+		return false
+	}
+	c.marks.add(r)
+	c.out = appendLetter(c.out[:c.last], c.letter, c.upper)
+	return true
+}
+
+// letterOrSign takes the rune at the start of s.
+func (c *cleaner) letterOrSign(r rune, s string) bool {
+	c.letter, c.upper = codeOf(r), unicode.IsUpper(r)
+	ascii := r > ' ' && r < 0x7F && r != '`'
+	if !ascii && !isVietnamese(c.letter) {
+		return false
+	}
+	if c.gap {
+		c.out = append(c.out, ' ')
+		c.gap = false
+	}
+	c.last = len(c.out)
+	if ascii {
+		c.out = append(c.out, byte(r))
+		return true
+	}
+	c.marks.add(r)
+	c.out = appendLetter(c.out, c.letter, c.upper)
+	if !strings.HasPrefix(s, string(c.out[c.last:])) {
+		c.change |= ChangeUnicode // a look-alike
+	}
+	return true
+}
+
+// codeOf gives the toned byte of a rune, 0 where the tables have none.
+func codeOf(r rune) byte {
+	switch {
+	case r < 0:
+		return 0
+	case int(r) < len(latinCodes):
+		return latinCodes[r]
+	case r >= 0x1E00 && r <= 0x1EFF:
+		return vietCodes[r-0x1E00]
+	}
+	return 0
+}
+
+func appendLetter(dst []byte, b byte, upper bool) []byte {
+	if upper {
+		return append(dst, upperText[b]...)
+	}
+	return append(dst, lowerText[b]...)
+}
+
+// A markCensus tells half-composed CP1258 text, where quality marks are part
+// of the letter and tone marks are not, from decomposed text.
+type markCensus struct {
+	tones, qualities, composed bool
+}
+
+func (m *markCensus) add(r rune) {
+	switch r {
+	case '\u0300', '\u0301', '\u0303', '\u0309', '\u0323':
+		m.tones = true
+	case '\u0302', '\u0306', '\u030C', '\u031B':
+		m.qualities = true
+	default:
+		b := codeOf(r)
+		m.composed = m.composed || isVowel(b) && letterQuality[b] != letterBase[b]
+	}
+}
+
+// change gives the flag for text that is not composed.
+func (m *markCensus) change() Change {
+	switch {
+	case m.tones && m.composed && !m.qualities:
+		return ChangeCP1258
+	case m.tones || m.qualities:
+		return ChangeUnicode
+	}
+	return 0
+}

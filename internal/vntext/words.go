@@ -1,0 +1,72 @@
+package vntext
+
+import (
+	"iter"
+	"strings"
+	"unicode"
+)
+
+// Kind says where in a name a word is used; a set of flags.
+type Kind uint8
+
+// The kinds.
+const (
+	KindSurname  Kind = 1 << iota // họ
+	KindMiddle                    // chữ đệm
+	KindGiven                     // tên
+	KindMinority                  // a word of the names of a minority people only
+)
+
+// A nameWord is a row of the table of name words.
+type nameWord struct {
+	key   string // toned form, tone mark in the traditional place
+	class uint8
+	kind  Kind
+}
+
+// Frequency gives how common a word of Vietnamese names is, from 5 (Nguyễn,
+// Văn) to 1 (rare), and where in a name it is used. It reports false for a
+// word that is not in the table.
+func Frequency(word string) (class uint8, kind Kind, ok bool) {
+	var fb, tb [formsBuffer]byte
+	_, toned, ok := AppendForms(fb[:0], tb[:0], word)
+	if !ok {
+		return 0, 0, false
+	}
+	w := findWord(toned)
+	if w == nil {
+		return 0, 0, false
+	}
+	return w.class, w.kind, true
+}
+
+// findWord gives the row of one word of a toned form, nil where there is none.
+func findWord(toned []byte) *nameWord {
+	var buffer [16]byte
+	if len(toned) > len(buffer) {
+		return nil
+	}
+	word := buffer[:copy(buffer[:], toned)]
+	canonicalizeTone(word)
+	low, high := 0, len(nameWords)
+	for low < high {
+		middle := (low + high) / 2
+		if nameWords[middle].key < string(word) {
+			low = middle + 1
+		} else {
+			high = middle
+		}
+	}
+	if low < len(nameWords) && nameWords[low].key == string(word) {
+		return &nameWords[low]
+	}
+	return nil
+}
+
+// Words iterates over the words of s as they are written: what stands between
+// blanks, apostrophes and hyphens of any kind.
+func Words(s string) iter.Seq[string] { return strings.FieldsFuncSeq(s, isSeparator) }
+
+func isSeparator(r rune) bool {
+	return unicode.IsSpace(r) || r == '-' || unifySign(r) == '\'' || unifySign(r) == '-'
+}

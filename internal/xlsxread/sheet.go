@@ -1,0 +1,221 @@
+package xlsxread
+
+import (
+	"context"
+	"encoding/xml"
+	"io"
+	"iter"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// Rows gives the rows of the sheet that hold any value, from top to bottom. A
+// row and its cells hold good until the next one. An error is the last thing
+// that is given. Rows may be read again from the start.
+func (w *Workbook) Rows(ctx context.Context) iter.Seq2[Row, error] {
+	return func(yield func(Row, error) bool) {
+		w.archive.read = w.opened
+		x, err := w.archive.openXML(ctx, w.sheet, PartSheet, w.limits.PartSize)
+		if err != nil {
+			yield(Row{}, err)
+			return
+		}
+		defer x.close()
+		s := &sheetReader{book: w, xml: x, text: textCollector{part: PartSheet, most: w.limits.CellLength}}
+		if err := s.read(yield); err != nil {
+			yield(Row{}, err)
+		}
+	}
+}
+
+// sheetReader reads the rows of a sheet.
+type sheetReader struct {
+	book *Workbook
+	xml  *xmlReader
+	text textCollector
+	last int // number of the last row
+	rows int // rows given
+	col  int // column of the last cell
+	row  Row // reused
+}
+
+// read gives the rows and reads on to the end of the part, where its checksum
+// stands. A nil error may also mean that the caller had enough.
+func (s *sheetReader) read(yield func(Row, error) bool) error {
+	for {
+		token, err := s.xml.next()
+		if err == io.EOF {
+			return nil
+		}
+		if err != nil {
+			return s.at(err)
+		}
+		e, ok := token.(xml.StartElement)
+		if !ok || e.Name.Local != "row" || len(s.xml.stack) != 3 || s.xml.stack[1] != "sheetData" {
+			continue
+		}
+		if err := s.readRow(e); err != nil {
+			return s.at(err)
+		}
+		if len(s.row.Cells) == 0 {
+			continue
+		}
+		if s.rows++; s.rows > s.book.limits.Rows {
+			return s.at(tooMuch(CodeTooManyRows, PartSheet, int64(s.book.limits.Rows)))
+		}
+		if !yield(s.row, nil) {
+			return nil
+		}
+	}
+}
+
+// at adds the place to an error of our own.
+func (s *sheetReader) at(err error) error {
+	if e, ok := err.(*Error); ok && e.Part == PartSheet && e.Row == 0 {
+		e.Row, e.Column = s.last, s.col
+	}
+	return err
+}
+
+// readRow reads a row whose start has been read.
+func (s *sheetReader) readRow(e xml.StartElement) error {
+	number := s.last + 1
+	if r := attr(e, "r"); r != "" {
+		n, err := strconv.Atoi(r)
+		if err != nil || n <= s.last {
+			return fail(CodeStructure, PartSheet)
+		}
+		number = n
+	}
+	if number > maxSheetRows {
+		return tooMuch(CodeTooManyRows, PartSheet, maxSheetRows)
+	}
+	s.last, s.col = number, 0
+	s.row.Number, s.row.Cells = number, s.row.Cells[:0]
+	for depth := len(s.xml.stack); len(s.xml.stack) >= depth; {
+		token, err := s.xml.next()
+		if err != nil {
+			return err
+		}
+		if c, ok := token.(xml.StartElement); ok && c.Name.Local == "c" && len(s.xml.stack) == depth+1 {
+			if err := s.readCell(c); err != nil {
+				return err
+			}
+		}
+	}
+	s.col = 0
+	return nil
+}
+
+// readCell reads a cell whose start has been read, and keeps it when it holds
+// a value.
+func (s *sheetReader) readCell(e xml.StartElement) error {
+	cell := Cell{Column: s.col + 1}
+	if ref := attr(e, "r"); ref != "" {
+		column, row, ok := columnOf(ref)
+		if !ok || row != s.last || column <= s.col {
+			return fail(CodeStructure, PartSheet)
+		}
+		cell.Column = column
+	}
+	if cell.Column > maxSheetColumns {
+		return tooMuch(CodeTooManyColumns, PartSheet, maxSheetColumns)
+	}
+	s.col = cell.Column
+	if err := s.readValue(&cell, attr(e, "t")); err != nil {
+		return err
+	}
+	if cell.Kind == KindEmpty {
+		return nil // programs write styled cells far beyond the last value
+	}
+	if cell.Column > s.book.limits.Columns {
+		return tooMuch(CodeTooManyColumns, PartSheet, int64(s.book.limits.Columns))
+	}
+	if cell.Kind == KindNumber {
+		style, err := strconv.Atoi(attr(e, "s"))
+		cell.DateStyle = err == nil && style >= 0 && style < len(s.book.dateStyles) && s.book.dateStyles[style]
+	}
+	s.row.Cells = append(s.row.Cells, cell)
+	return nil
+}
+
+// readValue reads what stands inside a cell.
+func (s *sheetReader) readValue(cell *Cell, kind string) error {
+	var raw strings.Builder
+	inline := ""
+	for depth := len(s.xml.stack); len(s.xml.stack) >= depth; {
+		token, err := s.xml.next()
+		if err != nil {
+			return err
+		}
+		switch t := token.(type) {
+		case xml.StartElement:
+			switch t.Name.Local {
+			case "f":
+				cell.Formula = true
+			case "is":
+				if inline, err = s.text.collect(s.xml); err != nil {
+					return err
+				}
+			}
+		case xml.CharData:
+			if len(s.xml.stack) == depth+1 && s.xml.stack[depth] == "v" {
+				if raw.Write(t); raw.Len() > s.book.limits.CellLength*utf8.UTFMax*len("_xHHHH_") {
+					return tooMuch(CodeCellTooLong, PartSheet, int64(s.book.limits.CellLength))
+				}
+			}
+		}
+	}
+	return s.setValue(cell, kind, raw.String(), inline)
+}
+
+// setValue interprets a value by the type of its cell (ECMA-376 Part 1,
+// 18.18.11, ST_CellType).
+func (s *sheetReader) setValue(cell *Cell, kind, raw, inline string) error {
+	cell.Kind, cell.Text = KindText, raw
+	switch kind {
+	case "s":
+		if raw == "" {
+			break
+		}
+		i, err := strconv.Atoi(strings.TrimSpace(raw))
+		text, ok := s.book.strings.get(i)
+		if err != nil || !ok {
+			return fail(CodeStructure, PartSheet)
+		}
+		cell.Text = text
+	case "inlineStr":
+		cell.Text = inline
+	case "str":
+		cell.Text = unescape(raw)
+	case "b":
+		cell.Kind = KindBool
+	case "d":
+		cell.Kind = KindDate
+	case "e":
+		cell.Kind = KindError
+	default:
+		cell.Kind, cell.Text = KindNumber, strings.TrimSpace(raw)
+		if !isNumber(cell.Text) {
+			cell.Kind = KindError
+		}
+	}
+	if utf8.RuneCountInString(cell.Text) > s.book.limits.CellLength {
+		return tooMuch(CodeCellTooLong, PartSheet, int64(s.book.limits.CellLength))
+	}
+	if cell.Text == "" && !cell.Formula {
+		cell.Kind = KindEmpty
+	}
+	return nil
+}
+
+// isNumber reports a decimal number; the parser of the standard library also
+// takes "inf" and hexadecimal ones.
+func isNumber(s string) bool {
+	if strings.Trim(s, "0123456789+-.eE") != "" {
+		return false
+	}
+	_, err := strconv.ParseFloat(s, 64)
+	return err == nil
+}

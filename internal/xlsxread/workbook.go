@@ -1,0 +1,188 @@
+package xlsxread
+
+import (
+	"context"
+	"encoding/xml"
+	"errors"
+	"io"
+	"strings"
+)
+
+// Workbook is an opened file. It is not safe for concurrent use. The file must
+// stay open while its rows are read.
+type Workbook struct {
+	archive    *archive
+	limits     Limits
+	sheet      string // name of the part
+	date1904   bool
+	dateStyles []bool // by number of the cell style
+	strings    stringTable
+	properties []Property
+	opened     int64 // bytes read when the workbook was open
+}
+
+// Property is a custom document property, as text.
+type Property struct{ Name, Value string }
+
+// Open checks a file of the given size and reads all but its rows. Errors are
+// *[Error].
+func Open(ctx context.Context, r io.ReaderAt, size int64, limits Limits) (*Workbook, error) {
+	limits = limits.withDefaults()
+	if err := ctx.Err(); err != nil {
+		return nil, cancelled(ctx, PartFile)
+	}
+	a, err := openArchive(r, size, limits)
+	if err != nil {
+		return nil, err
+	}
+	if err := a.refuse(ctx); err != nil {
+		return nil, err
+	}
+	w := &Workbook{archive: a, limits: limits}
+	if err := w.load(ctx); err != nil {
+		return nil, err
+	}
+	w.opened = a.read
+	return w, nil
+}
+
+func cancelled(ctx context.Context, part Part) error {
+	return &Error{Code: CodeCancelled, Part: part, cause: context.Cause(ctx)}
+}
+
+// load finds the parts by their relationships and reads them.
+func (w *Workbook) load(ctx context.Context) error {
+	root, err := w.archive.relationships(ctx, nameRootRels)
+	if err != nil {
+		return err
+	}
+	book := leadsTo(root, "officedocument")
+	if book == "" || w.archive.parts[book] == nil {
+		return fail(CodeNotWorkbook, PartRelationships)
+	}
+	links, err := w.archive.relationships(ctx, relsOf(book))
+	if err != nil {
+		return err
+	}
+	if err := w.loadBook(ctx, book, links); err != nil {
+		return err
+	}
+	if name := leadsTo(links, "styles"); name != "" {
+		if w.dateStyles, err = w.archive.loadStyles(ctx, name); err != nil {
+			return err
+		}
+	}
+	if name := leadsTo(links, "sharedstrings"); name != "" {
+		if w.strings, err = w.archive.loadStrings(ctx, name); err != nil {
+			return err
+		}
+	}
+	if name := leadsTo(root, "custom-properties"); name != "" {
+		w.properties, err = w.archive.loadProperties(ctx, name)
+	}
+	return err
+}
+
+// loadBook reads which sheet is the first one that people see, and where the
+// days are counted from.
+func (w *Workbook) loadBook(ctx context.Context, name string, links []relationship) error {
+	x, err := w.archive.openXML(ctx, name, PartWorkbook, maxMetaPart)
+	if err != nil {
+		return err
+	}
+	defer x.close()
+	visible := false
+	sheets := 0
+	err = x.each(func(_ int, e xml.StartElement) error {
+		switch e.Name.Local {
+		case "workbookPr":
+			w.date1904 = isTrue(attr(e, "date1904"))
+		case "sheet":
+			if sheets++; sheets > maxSheets {
+				return fail(CodeStructure, PartWorkbook)
+			}
+			target := worksheet(links, relationshipID(e))
+			hidden := strings.Contains(strings.ToLower(attr(e, "state")), "hidden")
+			if target != "" && (w.sheet == "" || !visible && !hidden) {
+				w.sheet, visible = target, !hidden
+			}
+		}
+		return nil
+	})
+	if err == nil && (w.sheet == "" || w.archive.parts[w.sheet] == nil) {
+		err = fail(CodeStructure, PartWorkbook)
+	}
+	return err
+}
+
+// relationshipID gives the attribute r:id, whatever its prefix.
+func relationshipID(e xml.StartElement) string {
+	for _, a := range e.Attr {
+		if a.Name.Local == "id" && a.Name.Space != "" {
+			return a.Value
+		}
+	}
+	return ""
+}
+
+// worksheet gives the part of a sheet, "" for a sheet that is a chart.
+func worksheet(links []relationship, id string) string {
+	for _, r := range links {
+		if r.id == id && !r.external && strings.HasSuffix(r.kind, "/worksheet") {
+			return r.target
+		}
+	}
+	return ""
+}
+
+// Date1904 reports that days are counted from 1904, as old Excel for Mac did.
+func (w *Workbook) Date1904() bool { return w.date1904 }
+
+// Property gives a custom document property.
+func (w *Workbook) Property(name string) (string, bool) {
+	for _, p := range w.properties {
+		if p.Name == name {
+			return p.Value, true
+		}
+	}
+	return "", false
+}
+
+// Properties gives all custom document properties in their order.
+func (w *Workbook) Properties() []Property { return append([]Property(nil), w.properties...) }
+
+// loadProperties reads the custom document properties.
+func (a *archive) loadProperties(ctx context.Context, name string) ([]Property, error) {
+	x, err := a.openXML(ctx, name, PartProperties, maxMetaPart)
+	if err != nil {
+		return nil, err
+	}
+	defer x.close()
+	var list []Property
+	in := false
+	for {
+		token, err := x.next()
+		if errors.Is(err, io.EOF) {
+			return list, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		switch t := token.(type) {
+		case xml.StartElement:
+			if len(x.stack) == 2 && t.Name.Local == "property" {
+				if len(list) == maxProperties {
+					return nil, fail(CodeStructure, PartProperties)
+				}
+				list, in = append(list, Property{Name: attr(t, "name")}), true
+			}
+		case xml.EndElement:
+			in = in && len(x.stack) >= 2
+		case xml.CharData:
+			// The value stands in an element of its type.
+			if in && len(x.stack) == 3 {
+				list[len(list)-1].Value += string(t)
+			}
+		}
+	}
+}

@@ -1,0 +1,78 @@
+package matching
+
+import "github.com/bhxh-go/bhxh/identity"
+
+// Comparer compares subjects (participants as BHXH holds them) with references
+// (the same persons as the national registry holds them). The zero Comparer
+// compares under the default policy and knows no day: no date is too late or
+// too old. It is a plain value, safe for concurrent use.
+type Comparer struct {
+	AsOf   identity.Date // the day of the comparison, which decides what lies in the future or too far back
+	Policy Policy        // what keeps a record from matching; defaults to the table of codes
+}
+
+// Compare compares a subject with a reference on the day asOf, under the
+// default policy.
+func Compare(subject, reference identity.Person, asOf identity.Date) Result {
+	return Comparer{AsOf: asOf}.Compare(subject, reference)
+}
+
+// Compare compares a subject with a reference.
+func (c Comparer) Compare(subject, reference identity.Person) Result {
+	var s, r Prepared
+	s.read(&subject, c.AsOf)
+	r.read(&reference, c.AsOf)
+	return c.ComparePrepared(&s, &r)
+}
+
+// Prepare reads a person for many comparisons.
+func (c Comparer) Prepare(p identity.Person) Prepared {
+	var out Prepared
+	out.read(&p, c.AsOf)
+	if !out.name.absent {
+		out.name.rarity = out.name.form.rarity()
+	}
+	return out
+}
+
+// ComparePrepared compares two prepared persons. Both must have been prepared
+// on the day of the comparison.
+func (c Comparer) ComparePrepared(subject, reference *Prepared) Result {
+	r := Result{policy: c.Policy}
+	compareName(&r, &subject.name, &reference.name)
+	compareDate(&r, &subject.date, &reference.date)
+	compareGender(&r, &subject.gender, &reference.gender)
+	compareID(&r, &subject.id, &reference.id)
+	if r.codes.has(codeIDDifferent) && r.comparable>>FieldDateOfBirth&1 != 0 {
+		weighBirthYears(&r, subject, reference)
+	}
+	return r
+}
+
+// Prepared is a person whose values are read and taken apart, so that comparing
+// it costs no reading. It holds personal data and shows itself masked. Copy it
+// freely; it is safe for concurrent use. The zero Prepared is a person without
+// any value.
+type Prepared struct {
+	name   nameField
+	date   dateForm
+	gender genderForm
+	id     idForm
+}
+
+// Prepare reads a person for many comparisons on the day asOf: see
+// [Comparer.ComparePrepared].
+func Prepare(p identity.Person, asOf identity.Date) Prepared { return Comparer{AsOf: asOf}.Prepare(p) }
+
+// ComparePrepared compares two prepared persons under the default policy. Both
+// must have been prepared on the same day.
+func ComparePrepared(subject, reference *Prepared) Result {
+	return Comparer{}.ComparePrepared(subject, reference)
+}
+
+func (p *Prepared) read(from *identity.Person, asOf identity.Date) {
+	p.name.read(from.FullName)
+	p.date = readDate(from.DateOfBirth, asOf)
+	p.gender = readGender(from.Gender)
+	p.id = readID(from)
+}

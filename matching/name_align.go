@@ -1,0 +1,185 @@
+package matching
+
+// An explanation is one way to make the name of the subject out of that of the
+// reference.
+type explanation struct {
+	codes  codeSet
+	exact  uint8 // words that are the very same
+	shared uint8 // words of the reference that some word of the subject stands for
+	gap    gap
+	marks  uint8 // see the constants
+}
+
+// What an explanation says besides its codes.
+const (
+	movedTone      uint8 = 1 << iota // a tone mark stands on another letter
+	givenLookAlike                   // the given name differs by marks or an edit
+)
+
+// gap is the end of an explanation: a word without a partner just before. A
+// missing word and an extra one in one place are one other word, so the two
+// never follow each other.
+type gap uint8
+
+const (
+	gapNone gap = iota
+	gapMissing
+	gapExtra
+)
+
+// better orders explanations: fewer codes, then more words that are the very
+// same, then the more specific codes, then more words that are shared.
+func (e explanation) better(f explanation) bool {
+	switch n, m := e.codes.len(), f.codes.len(); {
+	case n != m:
+		return n < m
+	case e.exact != f.exact:
+		return e.exact > f.exact
+	case e.codes != f.codes:
+		return e.codes.moreSpecific(f.codes)
+	}
+	return e.shared > f.shared
+}
+
+const (
+	// maxCandidates is the number of explanations kept for each cell of the
+	// grid: those with different codes, the best ones.
+	maxCandidates = 6
+	// smallGrid is the number of cells kept on the stack: six words by six.
+	smallGrid = 49
+)
+
+// A cell holds the explanations of the words before it.
+type cell struct {
+	best  [maxCandidates]explanation
+	count int
+}
+
+// add keeps e unless the cell has enough better ones.
+func (c *cell) add(e explanation) {
+	for i := range c.count {
+		if old := &c.best[i]; old.codes == e.codes && old.gap == e.gap {
+			if e.better(*old) {
+				*old = e
+			}
+			return
+		}
+	}
+	if c.count < maxCandidates {
+		c.best[c.count] = e
+		c.count++
+		return
+	}
+	worst := 0
+	for i := range c.best {
+		if c.best[worst].better(c.best[i]) {
+			worst = i
+		}
+	}
+	if e.better(c.best[worst]) {
+		c.best[worst] = e
+	}
+}
+
+// A grid is the table of the alignment: a cell for each number of words of the
+// subject from i on and of the reference from j on.
+type grid struct {
+	cells            []cell
+	i, iEnd, j, jEnd int
+}
+
+func (g *grid) at(i, j int) *cell { return &g.cells[(i-g.i)*(g.jEnd-g.j+1)+j-g.j] }
+
+// align explains the words of the subject from i to before iEnd, and those of
+// the reference from j to before jEnd, in their order: each word stands for one
+// word, or is missing, or is extra, or words are joined or split.
+func (p *pairing) align(i, iEnd, j, jEnd int) explanation {
+	var small [smallGrid]cell
+	g := grid{small[:], i, iEnd, j, jEnd}
+	if need := (iEnd - i + 1) * (jEnd - j + 1); need > smallGrid {
+		g.cells = make([]cell, need)
+	}
+	g.at(i, j).add(explanation{})
+	for a := i; a <= iEnd; a++ {
+		for b := j; b <= jEnd; b++ {
+			from := g.at(a, b)
+			if from.count == 0 {
+				continue
+			}
+			g.extendGaps(from, a, b)
+			if a < iEnd && b < jEnd {
+				p.extend(from, g.at(a+1, b+1), a, b)
+				p.extendJoined(&g, from, a, b)
+			}
+		}
+	}
+	last := g.at(iEnd, jEnd)
+	best := last.best[0]
+	for _, e := range last.best[1:last.count] {
+		if e.better(best) {
+			best = e
+		}
+	}
+	return best
+}
+
+// extendGaps adds a word of either name that has no partner.
+func (g *grid) extendGaps(from *cell, a, b int) {
+	for _, e := range from.best[:from.count] {
+		if a < g.iEnd && e.gap != gapMissing {
+			extra := e
+			extra.codes |= 1 << codeNameWordExtra
+			extra.gap = gapExtra
+			g.at(a+1, b).add(extra)
+		}
+		if b < g.jEnd && e.gap != gapExtra {
+			missing := e
+			missing.codes |= 1 << codeNameWordMissing
+			missing.gap = gapMissing
+			g.at(a, b+1).add(missing)
+		}
+	}
+}
+
+// extend adds the relation of two words to every explanation of a cell.
+func (p *pairing) extend(from, to *cell, i, j int) {
+	rel := p.relate(i, j)
+	for _, e := range from.best[:from.count] {
+		to.add(p.with(e, rel, rel.codes, j))
+		if rel.otherwise != 0 {
+			to.add(p.with(e, rel, rel.otherwise, j))
+		}
+	}
+}
+
+// with adds the relation with the j-th word of the reference to an explanation,
+// under one of its code sets.
+func (p *pairing) with(e explanation, rel relation, codes codeSet, j int) explanation {
+	e.gap = gapNone
+	switch {
+	case rel.other:
+		e.codes |= 1 << p.position(j)
+		return e
+	case rel.exact:
+		e.exact++
+	case j == p.reference.count-1 && !p.bare && codes&(1<<codeNameDiacritics|1<<codeNameTypo) != 0:
+		e.marks |= givenLookAlike
+	}
+	if rel.moved {
+		e.marks |= movedTone
+	}
+	e.shared++
+	e.codes |= codes
+	return e
+}
+
+// position gives the code of another word at a place of the reference.
+func (p *pairing) position(j int) codeIndex {
+	switch j {
+	case 0:
+		return codeNameSurname
+	case p.reference.count - 1:
+		return codeNameGiven
+	}
+	return codeNameMiddle
+}

@@ -1,0 +1,164 @@
+package matching
+
+import "github.com/bhxh-go/bhxh/internal/vntext"
+
+// A relation is what makes one word of the subject out of one word of the
+// reference: the codes that explain it, in up to two ways, or that it is
+// another word. The same word has no codes.
+type relation struct {
+	codes     codeSet // the explanation
+	otherwise codeSet // another one with other codes, 0 = none
+	moved     bool    // a tone mark stands on another letter
+	other     bool    // no explanation: another word
+	exact     bool    // the very same word, but for the place of its tone
+}
+
+// A pairing compares the words of one subject with those of one reference.
+type pairing struct {
+	subject, reference *nameForm
+	// bare: the subject has no mark at all and the reference has. Its words are
+	// compared by their base letters, and losing the marks is one cause for all.
+	bare bool
+}
+
+// relate compares two words. What explains a word is looked for from the most
+// specific to the least; the first explanation with one code is the only one.
+func (p *pairing) relate(i, j int) relation {
+	s, r := p.subject.word(i), p.reference.word(j)
+	if rel, ok := p.relateLetters(s, r); ok {
+		return rel
+	}
+	if keys, ok := keystrokesOf(s, r); ok && keys == 1<<codeNameKeystrokes {
+		return relation{codes: keys}
+	}
+	if p.subject.lost {
+		if lost, ok := lostLettersOf(s, r); ok {
+			return relation{codes: lost}
+		}
+	}
+	dotted := p.subject.words[i].dotted
+	if rel, ok := p.relateSpelling(s, r); ok && !(dotted && isAbbreviation(s, r, true)) {
+		return rel
+	}
+	if isAbbreviation(s, r, dotted) {
+		return relation{codes: 1 << codeNameAbbreviated}
+	}
+	return p.relateTypo(s, r)
+}
+
+// relateLetters compares words of the same base letters.
+func (p *pairing) relateLetters(s, r []byte) (relation, bool) {
+	switch sameLetters(s, r) {
+	case lettersIdentical:
+		return relation{exact: true}, true
+	case lettersMoved:
+		return relation{moved: true, exact: true}, true
+	case lettersMarks:
+		return relation{codes: 1 << codeNameDiacritics}, true
+	}
+	return relation{}, false
+}
+
+// relateTypo compares words that have nothing to do with each other but,
+// perhaps, a typing error or two causes at once.
+func (p *pairing) relateTypo(s, r []byte) relation {
+	rel := relation{other: true}
+	if keys, ok := keystrokesOf(s, r); ok {
+		rel = relation{codes: keys}
+	} else if isIY(s, r, vntext.BaseOf) {
+		rel = relation{codes: 1<<codeNameIY | 1<<codeNameDiacritics}
+	}
+	if isTypo(s, r) {
+		if rel.other {
+			return relation{codes: 1 << codeNameTypo}
+		}
+		rel.otherwise = 1 << codeNameTypo
+	}
+	return rel
+}
+
+// The ways in which two words can have the same base letters.
+const (
+	lettersOther     = iota
+	lettersIdentical // every letter with its marks
+	lettersMoved     // the same tone on another letter of the word
+	lettersMarks     // other marks
+)
+
+// sameLetters compares two words letter by letter.
+func sameLetters(s, r []byte) int {
+	if len(s) != len(r) {
+		return lettersOther
+	}
+	if string(s) == string(r) {
+		return lettersIdentical
+	}
+	quality := true
+	for i, c := range s {
+		if vntext.BaseOf(c) != vntext.BaseOf(r[i]) {
+			return lettersOther
+		}
+		quality = quality && vntext.QualityOf(c) == vntext.QualityOf(r[i])
+	}
+	if quality && sameTones(s, r) {
+		return lettersMoved
+	}
+	return lettersMarks
+}
+
+// sameTones reports that both words bear the same tones in the same order,
+// wherever they stand.
+func sameTones(s, r []byte) bool {
+	j := 0
+	for _, c := range s {
+		tone := vntext.ToneOf(c)
+		if tone == vntext.ToneLevel {
+			continue
+		}
+		for j < len(r) && vntext.ToneOf(r[j]) == vntext.ToneLevel {
+			j++
+		}
+		if j == len(r) || vntext.ToneOf(r[j]) != tone {
+			return false
+		}
+		j++
+	}
+	for _, c := range r[j:] {
+		if vntext.ToneOf(c) != vntext.ToneLevel {
+			return false
+		}
+	}
+	return true
+}
+
+// isTypo reports words within typing errors of each other in base letters: one
+// edit where the longer has three letters, two where it has six. Lost letters
+// are not typing errors.
+func isTypo(s, r []byte) bool {
+	switch longer := max(len(s), len(r)); {
+	case longer < 3:
+		return false
+	case longer < 6:
+		return isEdited(s, r, 1)
+	}
+	return isEdited(s, r, 2)
+}
+
+// isEdited reports words that are at most limit edits apart in base letters.
+func isEdited(s, r []byte, limit int) bool {
+	d := len(s) - len(r)
+	if d > limit || -d > limit || len(s) > maxEditLength || len(r) > maxEditLength {
+		return false
+	}
+	var a, b [maxEditLength]byte
+	for i, c := range s {
+		if c == lostLetter {
+			return false
+		}
+		a[i] = vntext.BaseOf(c)
+	}
+	for i, c := range r {
+		b[i] = vntext.BaseOf(c)
+	}
+	return editDistance(a[:len(s)], b[:len(r)], limit) <= limit
+}

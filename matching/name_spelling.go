@@ -1,0 +1,186 @@
+package matching
+
+import (
+	"bytes"
+	"slices"
+
+	"github.com/bhxh-go/bhxh/internal/vntext"
+)
+
+// relateSpelling compares words that may be two spellings of one: i for y, a
+// regional pair, a sound pair. Without a mark in the subject's whole name the
+// letters are compared without theirs, and the lost marks are a second cause.
+func (p *pairing) relateSpelling(s, r []byte) (relation, bool) {
+	switch {
+	case isIY(s, r, vntext.QualityOf) && sameTones(s, r):
+		return relation{codes: 1 << codeNameIY}, true
+	case isRegional(s, r):
+		return relation{codes: 1 << codeNameRegionalSpelling}, true
+	case !p.bare:
+		return relation{}, false
+	}
+	rel := relation{codes: 1 << codeNameDiacritics}
+	switch {
+	case isIY(s, r, vntext.BaseOf):
+		rel.codes |= 1 << codeNameIY
+	case isRegionalBase(s, r):
+		rel.codes |= 1 << codeNameRegionalSpelling
+	default:
+		return relation{}, false
+	}
+	if isTypo(s, r) {
+		rel.otherwise = 1 << codeNameTypo
+	}
+	return rel, true
+}
+
+// isIY reports words that differ, under a view of their letters, only in i and
+// y.
+func isIY(s, r []byte, view func(byte) byte) bool {
+	if len(s) != len(r) {
+		return false
+	}
+	differ := false
+	for i := range s {
+		a, b := view(s[i]), view(r[i])
+		if a == b {
+			continue
+		}
+		if !(a == 'i' && b == 'y' || a == 'y' && b == 'i') {
+			return false
+		}
+		differ = true
+	}
+	return differ
+}
+
+// maxSpelling bounds the letters of a word that can have a regional spelling:
+// no syllable is longer.
+const maxSpelling = 7
+
+// isRegional reports a known pair of words, or words that differ in one sound
+// and in no mark.
+func isRegional(s, r []byte) bool {
+	if len(s) > maxSpelling || len(r) > maxSpelling {
+		return false
+	}
+	var a, b syllable
+	a.set(s, vntext.QualityOf)
+	b.set(r, vntext.QualityOf)
+	if a.tone == b.tone && isSoundPair(a.bytes(), b.bytes()) {
+		return true
+	}
+	var x, y, key [4 * maxSpelling]byte
+	return isRegionalPair(pairKey(key[:0], a.appendKey(x[:0]), b.appendKey(y[:0])))
+}
+
+// isRegionalBase is isRegional for a subject that lost its marks.
+func isRegionalBase(s, r []byte) bool {
+	if len(s) > maxSpelling || len(r) > maxSpelling {
+		return false
+	}
+	var a, b syllable
+	a.set(s, vntext.BaseOf)
+	b.set(r, vntext.BaseOf)
+	var key [4 * maxSpelling]byte
+	return isSoundPair(a.bytes(), b.bytes()) || isRegionalBasePair(pairKey(key[:0], a.bytes(), b.bytes()))
+}
+
+// A syllable is a word whose tone was taken off its letters.
+type syllable struct {
+	letters [maxSpelling]byte
+	size    int
+	tone    vntext.Tone
+}
+
+func (y *syllable) set(w []byte, view func(byte) byte) {
+	y.size = len(w)
+	for i, c := range w {
+		y.letters[i] = view(c)
+		y.tone = max(y.tone, vntext.ToneOf(c))
+	}
+}
+
+func (y *syllable) bytes() []byte { return y.letters[:y.size] }
+
+// appendKey appends the key of the word in the table of pairs: hoàng → hoang1.
+func (y *syllable) appendKey(dst []byte) []byte {
+	return append(vntext.AppendText(dst, y.bytes()), '0'+byte(y.tone))
+}
+
+// pairKey joins the keys of two words, the lesser first.
+func pairKey(dst, a, b []byte) []byte {
+	if bytes.Compare(a, b) > 0 {
+		a, b = b, a
+	}
+	return append(append(append(dst, a...), '/'), b...)
+}
+
+// isSoundPair reports words that differ in one sound that regions confuse: the
+// initials ch/tr, s/x, l/n, d/gi/r, the finals n/ng, t/c.
+func isSoundPair(a, b []byte) bool {
+	initialA, restA := cutInitial(a)
+	initialB, restB := cutInitial(b)
+	if string(restA) == string(restB) {
+		return initialA != 0 && initialA == initialB && string(a) != string(b)
+	}
+	return isFinalPair(a, b)
+}
+
+// The groups of initials that are confused with each other. initialNone is
+// none of them.
+const (
+	initialNone = iota
+	initialChTr
+	initialSX
+	initialLN
+	initialDGiR
+)
+
+// cutInitial gives the group of the initial of a word and the rest of it. The
+// rest of gì is its ì, which is initial and vowel in one.
+func cutInitial(w []byte) (group int, rest []byte) {
+	if len(w) < 2 {
+		return initialNone, w
+	}
+	switch {
+	case w[0] == 'c' && w[1] == 'h' || w[0] == 't' && w[1] == 'r':
+		return initialChTr, w[2:]
+	case w[0] == 's' || w[0] == 'x':
+		return initialSX, w[1:]
+	case w[0] == 'l' || w[0] == 'n' && w[1] != 'g' && w[1] != 'h':
+		return initialLN, w[1:]
+	case w[0] == 'd' || w[0] == 'r':
+		return initialDGiR, w[1:]
+	case w[0] == 'g' && w[1] == 'i':
+		if len(w) > 2 && isVowelLetter(w[2]) {
+			return initialDGiR, w[2:]
+		}
+		return initialDGiR, w[1:]
+	}
+	return initialNone, w
+}
+
+// isFinalPair reports words that differ in n/ng or t/c at the end.
+func isFinalPair(a, b []byte) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	n := len(a)
+	if n < 2 || !isVowelLetter(a[n-2]) {
+		return false
+	}
+	switch {
+	case len(b) == n+1:
+		return a[n-1] == 'n' && b[n] == 'g' && string(a) == string(b[:n])
+	case len(b) == n:
+		t, c := a[n-1], b[n-1]
+		return (t == 't' && c == 'c' || t == 'c' && c == 't') && string(a[:n-1]) == string(b[:n-1])
+	}
+	return false
+}
+
+// vowels are the base letters of vowels.
+var vowels = []byte("aeiouy")
+
+func isVowelLetter(c byte) bool { return slices.Contains(vowels, vntext.BaseOf(c)) }

@@ -1,0 +1,118 @@
+package matching
+
+import "github.com/bhxh-go/bhxh/internal/vntext"
+
+// The weights of names. An agreement is worth what the name is rare: rarity is
+// log₂ of one over the share of people who bear it, from a few words of the
+// most common names to words that no table knows.
+const (
+	rarityLeast float32 = 6  // Nguyễn Văn Hùng: about 1 in 60 of those who share a key
+	rarityMost  float32 = 16 // beyond it the estimate says nothing
+
+	weightNameDifferent  float32 = -10 // m 0.001, u 0.9
+	weightNameGiven      float32 = -6  // brothers and sisters share the rest: m 0.004, u 0.25
+	weightNameLookAlike  float32 = -4  // An and Ân, Khang and Khánh are two people: m 0.03, u 0.5
+	weightNameReordered  float32 = -2  // Đức Anh and Anh Đức may be two people
+	weightNameSurname    float32 = 0   // m 0.003, u 0.003: middle and given name by chance
+	weightNameMiddle     float32 = 2   // m 0.005, u 0.001
+	weightNameTwoDiffer  float32 = -2  // on top of the others: two words are other words
+	weightNameFaultFloor float32 = 1   // a name that is the same but for a fault is never less
+)
+
+// rarityOfClass is the rarity of a word by its class in the table of name
+// words: 5 very common … 1 rare, 0 not in the table.
+var rarityOfClass = [6]float32{10, 10, 8.5, 7, 5.5, 3}
+
+// faultWeights are what each fault takes from the rarity of a name that is the
+// same but for it: what m loses, and what the name has lost of its rarity.
+var faultWeights = [...]struct {
+	code codeIndex
+	w    float32
+}{
+	{codeNameKeystrokes, -0.5}, {codeNameNoDiacritics, -1}, {codeNameDiacritics, -2}, {codeNameLostLetters, -2},
+	{codeNameIY, -1}, {codeNameRegionalSpelling, -1}, {codeNameWordBoundary, -0.5}, {codeNameWordOrder, -2},
+	{codeNameAbbreviated, -3}, {codeNameTypo, -2}, {codeNameWordMissing, -3}, {codeNameWordExtra, -3},
+}
+
+// weight gives the weight of a comparison with this reference name.
+func (n *nameField) weight(e explanation, subject *nameForm) float32 {
+	var w float32
+	switch {
+	case e.codes == 0:
+		return n.rarityOf()
+	case e.codes.has(codeNameDifferent):
+		return weightNameDifferent
+	case e.codes&otherWords != 0:
+		w = otherWordWeight(e.codes)
+	case e.marks&givenLookAlike != 0 && isKnownGiven(subject):
+		w = weightNameLookAlike
+	case e.codes.has(codeNameWordOrder) && n.form.count > 1 && string(subject.word(0)) == string(n.form.word(0)):
+		w = weightNameReordered
+	default:
+		w = n.rarityOf()
+		for _, f := range faultWeights {
+			if e.codes.has(f.code) {
+				w += f.w
+			}
+		}
+		return max(w, weightNameFaultFloor)
+	}
+	return w
+}
+
+func otherWordWeight(codes codeSet) float32 {
+	w := weightNameMiddle
+	switch {
+	case codes.has(codeNameGiven):
+		w = weightNameGiven
+	case codes.has(codeNameSurname):
+		w = weightNameSurname
+	}
+	if (codes & otherWords).len() > 1 {
+		w += weightNameTwoDiffer
+	}
+	return w
+}
+
+// isKnownGiven reports whether the given name of the subject is a word of its
+// own, rather than one that nobody would write on purpose.
+func isKnownGiven(subject *nameForm) bool {
+	var text [inlineLetters]byte
+	return vntext.IsKnown(string(vntext.AppendText(text[:0], subject.word(subject.count-1))))
+}
+
+// rarityOf gives the rarity of the name, reckoned once for a prepared name.
+func (n *nameField) rarityOf() float32 {
+	if n.rarity == 0 {
+		return n.form.rarity()
+	}
+	return n.rarity
+}
+
+// rarity estimates log₂ of one over the share of people who bear a name: that
+// of its surname, its given name, and what is between them, which is mostly
+// Văn and Thị.
+func (f *nameForm) rarity() float32 {
+	var text [4 * maxSpelling]byte
+	var sum float32
+	for _, i := range [...]int{0, f.count - 1} {
+		w := f.word(i)
+		if len(w) > maxSpelling {
+			sum += rarityOfClass[0]
+			continue
+		}
+		class, _, _ := vntext.Frequency(string(vntext.AppendText(text[:0], w)))
+		if i == 0 && len(w) == 6 && string(w[:3]) == "ngu" { // Nguyễn: 38 % of all
+			sum += 1.4
+			continue
+		}
+		sum += rarityOfClass[class]
+	}
+	switch {
+	case f.count == 1:
+		sum /= 2
+	case f.count > 2:
+		sum += 2
+	}
+	return min(max(sum, rarityLeast), rarityMost)
+}

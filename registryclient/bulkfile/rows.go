@@ -1,0 +1,96 @@
+package bulkfile
+
+import (
+	"slices"
+
+	"github.com/bhxh-go/bhxh/identity"
+	"github.com/bhxh-go/bhxh/registryclient"
+)
+
+// MaxRow is the longest row key, in characters; a row key is letters, digits,
+// '-', '_' and '.', as a request id is.
+const MaxRow = registryclient.MaxRequestID
+
+// Header stands at the head of a file.
+type Header struct {
+	Exchange string                 // names the exchange; the answer repeats it
+	Purpose  registryclient.Purpose // of every question; not part of an answer
+}
+
+// Question is one participant handed over: the fields of the plan and our key
+// of the row, by which the answer is found again.
+type Question struct {
+	Row         string
+	FullName    identity.Name
+	DateOfBirth identity.Text // dd/MM/yyyy, MM/yyyy or yyyy
+	Gender      identity.Text // "Nam", "Nữ", or "" when not known
+	IDNumber    identity.Text // số ĐDCN/CCCD (12 digits) or CMND (9)
+}
+
+// Person gives the question's person.
+func (q Question) Person() identity.Person {
+	return identity.Person{FullName: q.FullName, DateOfBirth: q.DateOfBirth, Gender: q.Gender, IDNumber: q.IDNumber}
+}
+
+// Field names one of the four fields in an answer.
+type Field string
+
+// The fields.
+const (
+	FieldName        Field = "full_name"
+	FieldDateOfBirth Field = "date_of_birth"
+	FieldGender      Field = "gender"
+	FieldID          Field = "id_number"
+)
+
+// Result is the answer for one row.
+type Result string
+
+// The results.
+const (
+	ResultMatch        Result = "match"          // every field that was compared agrees
+	ResultDiffers      Result = "differs"        // the fields in Wrong do not agree
+	ResultNoSuchNumber Result = "no_such_number" // nobody has this number
+	ResultSeveral      Result = "several"        // several people have it
+	ResultUnavailable  Result = "unavailable"    // this row was not looked at: ask again
+)
+
+// Answer is the answer for one row. It says which fields are wrong and never
+// what is right in their place.
+type Answer struct {
+	Row         string
+	Result      Result
+	Wrong       []Field             // with ResultDiffers
+	NotCompared []Field             // with ResultMatch and ResultDiffers
+	PersonalID  identity.PersonalID // with ResultMatch: the personal ID shared for a CMND
+}
+
+// valid reports an answer that says one thing.
+func (a *Answer) valid() bool {
+	compared := a.Result == ResultMatch || a.Result == ResultDiffers
+	switch a.Result {
+	case ResultMatch, ResultDiffers, ResultNoSuchNumber, ResultSeveral, ResultUnavailable:
+	default:
+		return false
+	}
+	return registryclient.ValidRequestID(a.Row) &&
+		(len(a.Wrong) > 0) == (a.Result == ResultDiffers) &&
+		(len(a.NotCompared) == 0 || compared) &&
+		(!a.PersonalID.IsValid() || a.Result == ResultMatch) &&
+		distinct(slices.Concat(a.Wrong, a.NotCompared))
+}
+
+// distinct reports known fields, each at most once.
+func distinct(fields []Field) bool {
+	for i, f := range fields {
+		switch f {
+		case FieldName, FieldDateOfBirth, FieldGender, FieldID:
+		default:
+			return false
+		}
+		if slices.Contains(fields[:i], f) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,88 @@
+package registryclient
+
+import (
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"io"
+	"net/http"
+	"strings"
+	"sync"
+)
+
+// maxPooledBuffer keeps one large reply from staying in memory for good.
+const maxPooledBuffer = 64 << 10
+
+var buffers = sync.Pool{New: func() any { return new(buffer) }}
+
+// buffer holds one reply while it is decoded.
+type buffer struct{ bytes.Buffer }
+
+func newBuffer() *buffer { return buffers.Get().(*buffer) }
+
+// free clears the buffer, which held personal data, and gives it back.
+func (b *buffer) free() {
+	clear(b.Bytes())
+	b.Reset()
+	if b.Cap() <= maxPooledBuffer {
+		buffers.Put(b)
+	}
+}
+
+// readReply reads the whole body of a reply of at most limit bytes, before and
+// after decompression.
+func (b *buffer) readReply(resp *http.Response, limit int64) *Error {
+	if resp.ContentLength > limit {
+		return &Error{Code: CodeTooLarge}
+	}
+	src := &limitedReader{src: resp.Body, left: limit}
+	var err error
+	switch encoding := strings.ToLower(resp.Header.Get("Content-Encoding")); encoding {
+	case "", "identity":
+		_, err = b.ReadFrom(src)
+	case "gzip":
+		// A service that compresses unasked. The reply grows, so it is
+		// limited a second time.
+		var plain *gzip.Reader
+		if plain, err = gzip.NewReader(src); err == nil {
+			_, err = b.ReadFrom(&limitedReader{src: plain, left: limit})
+		}
+	default:
+		return &Error{Code: CodeBadResponse, Detail: "the reply is compressed in a way nobody asked for"}
+	}
+	switch {
+	case err == errTooLarge:
+		return &Error{Code: CodeTooLarge}
+	case isTimeout(err):
+		return &Error{Code: CodeTimeout}
+	case errors.Is(err, gzip.ErrHeader), errors.Is(err, gzip.ErrChecksum):
+		return &Error{Code: CodeBadResponse, Detail: "the reply says that it is compressed and is not"}
+	case err != nil:
+		return &Error{Code: CodeUnavailable, Detail: "the reply broke off"}
+	}
+	return nil
+}
+
+// errTooLarge ends a limitedReader, where io.LimitReader would pretend that
+// the reply ended.
+var errTooLarge error = CodeTooLarge
+
+type limitedReader struct {
+	src  io.Reader
+	left int64
+}
+
+func (r *limitedReader) Read(p []byte) (int, error) {
+	if r.left < 0 {
+		return 0, errTooLarge
+	}
+	if int64(len(p)) > r.left+1 {
+		p = p[:r.left+1]
+	}
+	n, err := r.src.Read(p)
+	r.left -= int64(n)
+	if r.left < 0 {
+		return n, errTooLarge
+	}
+	return n, err
+}

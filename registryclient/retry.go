@@ -1,0 +1,46 @@
+package registryclient
+
+import (
+	"context"
+	"time"
+)
+
+// mayRepeat decides whether the attempt that failed is followed by another:
+//
+//  1. its class is one that another attempt may cure;
+//  2. the request may be sent again (see Repeat);
+//  3. attempts are left;
+//  4. the wait is one that we accept and that ends before the deadline;
+//  5. the retry budget of the transport can pay for it.
+//
+// It leaves the wait in x.wait.
+func (x *exchange) mayRepeat(ctx context.Context) bool {
+	x.wait = 0
+	e := x.last
+	if ctx.Err() != nil || x.attempts >= x.t.retry.MaxAttempts || x.attempts > codeFacts[e.Code].repeats {
+		return false
+	}
+	switch x.call.Repeat {
+	case RepeatSafe:
+	case RepeatUnprocessed:
+		if x.processed {
+			return false
+		}
+	default:
+		return false
+	}
+	if e.RetryAfter > x.t.retry.MaxRetryAfter {
+		return false
+	}
+	wait := max(x.t.draw(x.attempts), e.RetryAfter)
+	if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) <= wait {
+		return false
+	}
+	cost := x.t.budget.take(e.Code)
+	if cost == 0 {
+		return false
+	}
+	x.spent += cost
+	x.wait = wait
+	return true
+}

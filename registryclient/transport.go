@@ -1,0 +1,157 @@
+package registryclient
+
+import (
+	"context"
+	"errors"
+	"net"
+	"net/http"
+	"sync/atomic"
+	"time"
+
+	"github.com/hashicorp/go-retryablehttp"
+)
+
+// Transport puts requests to services over HTTP and repeats what may be
+// repeated. Adapters send through it; several may share one, and so share its
+// connections and its retry budget. Most users only make one, with the options
+// they need, and give it to an adapter.
+//
+// A Transport is safe for concurrent use. Close it when done.
+type Transport struct {
+	settings
+	random *random
+	budget *budget
+	closed atomic.Bool
+}
+
+// NewTransport makes a transport. Its error is an *[Error] with CodeConfig.
+func NewTransport(opts ...Option) (*Transport, error) {
+	s := defaultSettings()
+	for _, opt := range opts {
+		if opt == nil {
+			return nil, unusable("an option is nil")
+		}
+		if err := opt(&s); err != nil {
+			return nil, err
+		}
+	}
+	t := &Transport{settings: s, random: &random{src: s.random}, budget: newBudget()}
+	if t.base == nil {
+		t.base = newNetwork(&t.settings)
+	}
+	return t, nil
+}
+
+// newNetwork makes the connections. HTTP/1.1 only: one question a connection
+// at a time is what the services speak, and what a retry can reason about.
+func newNetwork(s *settings) *http.Transport {
+	dialer := &net.Dialer{Timeout: min(5*time.Second, s.attemptTimeout)}
+	return &http.Transport{
+		DialContext:            dialer.DialContext,
+		TLSClientConfig:        s.tls,
+		TLSHandshakeTimeout:    min(5*time.Second, s.attemptTimeout),
+		ResponseHeaderTimeout:  s.attemptTimeout,
+		MaxIdleConns:           0, // no limit over all hosts; each host has its own
+		MaxIdleConnsPerHost:    s.concurrency,
+		MaxConnsPerHost:        s.concurrency,
+		IdleConnTimeout:        90 * time.Second,
+		DisableCompression:     true, // limits.go decompresses, with a limit
+		MaxResponseHeaderBytes: 64 << 10,
+	}
+}
+
+// Call is one request to a service and how to read its reply: what an adapter
+// gives to [Transport.Do].
+type Call struct {
+	Operation   string      // adapter and operation, for errors and logs
+	URL         string      // see CheckEndpoint
+	ContentType string      // of the body
+	Header      http.Header // further headers; may be nil
+	Body        []byte      // not to be changed until Do returns, nor after
+	RequestID   string      // for errors and logs
+	Repeat      Repeat      // whether the request may be sent again
+	Auth        Authenticator
+
+	// Decode reads and checks the body of a reply with status 200. It runs
+	// once an attempt and must not keep the body. Its error, an *Error whose
+	// Code says what is wrong, decides whether the request is sent again; any
+	// other error counts as CodeBadResponse.
+	Decode func(body []byte) error
+
+	// Failure, where not nil, reads the body of a reply with status 500, in
+	// which some services say what went wrong. nil means that the status says
+	// it all.
+	Failure func(body []byte) *Error
+}
+
+// Repeat says whether a request may be sent again after an attempt failed.
+type Repeat uint8
+
+// The kinds of requests. The zero Repeat never sends anything twice.
+const (
+	RepeatNever       Repeat = iota
+	RepeatUnprocessed        // only when the attempt was certainly not processed: the request changes something
+	RepeatSafe               // always: the request only asks
+)
+
+// Do puts one call: it sends the body by POST, waits for an answer that Decode
+// accepts, and repeats as Repeat and the options allow. It returns within the
+// limit for a call and within the caller's deadline; when a wait cannot fit
+// there, at once. The error is an *[Error].
+//
+// This is a low-level function for adapters; most users do not need it.
+func (t *Transport) Do(ctx context.Context, call Call) error {
+	if err := t.admit(ctx, &call); err != nil {
+		err.Operation, err.RequestID = call.Operation, call.RequestID
+		return err
+	}
+	ctx, cancel := context.WithTimeout(ctx, t.callTimeout)
+	defer cancel()
+	req, err := retryablehttp.NewRequestWithContext(ctx, http.MethodPost, call.URL, call.Body)
+	if err != nil {
+		return &Error{Code: CodeConfig, Operation: call.Operation, RequestID: call.RequestID}
+	}
+	// With GetBody, net/http may send a request again by itself, with the
+	// same signature and unseen by every hook.
+	req.GetBody = nil
+	for name, values := range call.Header {
+		req.Header[name] = values
+	}
+	req.Header.Set("Content-Type", call.ContentType)
+
+	x := &exchange{t: t, call: &call}
+	req.SetResponseHandler(x.readReply)
+	_, err = x.client().Do(req)
+	return x.result(ctx, err)
+}
+
+// admit refuses what must not leave.
+func (t *Transport) admit(ctx context.Context, call *Call) *Error {
+	if t.closed.Load() {
+		return &Error{Code: CodeClosed}
+	}
+	if call.Decode == nil {
+		return &Error{Code: CodeConfig, Detail: "a call without a decoder"}
+	}
+	if err := CheckEndpoint(call.URL); err != nil {
+		var e *Error
+		errors.As(err, &e)
+		return e
+	}
+	if err := ctx.Err(); err != nil {
+		return contextError(err)
+	}
+	return nil
+}
+
+// NewRequestID gives a new UUID for a question that came without a request id.
+func (t *Transport) NewRequestID() (string, error) { return t.random.uuid() }
+
+// Close closes idle connections. Calls under way end by themselves; later ones
+// fail with CodeClosed.
+func (t *Transport) Close() {
+	t.closed.Store(true)
+	if idle, ok := t.base.(interface{ CloseIdleConnections() }); ok {
+		idle.CloseIdleConnections()
+	}
+}
