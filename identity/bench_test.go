@@ -64,3 +64,36 @@ func BenchmarkRegion(b *testing.B) {
 		}
 	}
 }
+
+func BenchmarkParticipantCheck(b *testing.B) {
+	p := identity.Participant{Person: benchmarkPerson(), SocialInsuranceNumber: "0123456789", HealthCard: "GD4010123456789"}
+	asOf := identity.MustDate(2026, 11, 1)
+	b.ReportAllocs()
+	for b.Loop() {
+		if r := p.Check(asOf); r.Worst() != 0 {
+			b.Fatal(r)
+		}
+	}
+}
+
+func BenchmarkNumberIndexLookup(b *testing.B) {
+	var x identity.NumberIndex
+	const size = 100_000
+	numbers := make([]identity.Number, size)
+	for i := range numbers {
+		n, err := identity.ParseNumber("001180" + padded(i, 6))
+		if err != nil {
+			b.Fatal(err)
+		}
+		numbers[i] = n
+		x.Add(padded(i, 10), n)
+	}
+	b.ReportAllocs()
+	i := 0
+	for b.Loop() {
+		if keys := x.Lookup(numbers[i%size]); len(keys) != 1 {
+			b.Fatal("not found")
+		}
+		i++
+	}
+}

@@ -36,17 +36,16 @@ func Check(p Person, asOf Date) Report {
 
 func (r *Report) checkName(n Name) {
 	scan := scanName(string(n))
-	if scan.foreign {
-		scan.readSlowly(n)
-	}
 	if !scan.letters && !scan.lost {
 		r.add(bitNameMissing)
 		return
 	}
 	r.addIf(scan.runes > maxNameLength, bitNameTooLong)
 	r.addIf(scan.lost, bitNameLostLetters)
-	r.addIf(scan.legacy, bitNameLegacyEncoding)
-	r.addIf(scan.suspect && !scan.legacy, bitNameLegacySuspected)
+	_, change := n.Normalize()
+	legacy := change&(NameChangeTCVN3|NameChangeVNI) != 0
+	r.addIf(legacy, bitNameLegacyEncoding)
+	r.addIf(scan.suspect && !legacy, bitNameLegacySuspected)
 	r.addIf(scan.symbols, bitNameCharacters)
 	r.addIf(scan.words == 1, bitNameSingleWord)
 }
@@ -136,11 +135,13 @@ func (r *Report) checkFormerID(text string) {
 // repeatsOneDigit reports a number such as 000000000000 or 111111111, which
 // somebody typed to fill the field.
 func (n Number) repeatsOneDigit() bool {
-	var ones uint64
-	for range numberKinds[n.Kind()].width {
-		ones = ones*10 + 1
+	switch n.Kind() {
+	case NumberPersonalID:
+		return n.value()%111_111_111_111 == 0
+	case NumberCMND:
+		return n.value()%111_111_111 == 0
 	}
-	return ones != 0 && n.value()%ones == 0
+	return false
 }
 
 // codeOf gives the code of an error of this package.

@@ -1,10 +1,6 @@
 package identity
 
-import (
-	"iter"
-	"slices"
-	"strings"
-)
+import "iter"
 
 // IssuerHint is what the first two or three digits of a CMND suggest of the
 // provincial police that issued it. It is a hint: the prefixes rest on one
@@ -59,15 +55,13 @@ func (c CMND) prefixRow() *cmndRow {
 	if !c.IsValid() {
 		return nil
 	}
-	var buffer [9]byte
-	digits, _ := c.AppendText(buffer[:0])
-	for width := 3; width >= 2; width-- {
-		i, found := slices.BinarySearchFunc(cmndPrefixes[:], digits[:width], func(row cmndRow, prefix []byte) int {
-			return strings.Compare(row.prefix, string(prefix))
-		})
-		if found {
-			return &cmndPrefixes[i]
-		}
+	digits := c.number.value()
+	place := cmndIndex3[digits/1_000_000]
+	if place == 0 {
+		place = cmndIndex2[digits/10_000_000]
 	}
-	return nil
+	if place == 0 {
+		return nil
+	}
+	return &cmndPrefixes[place-1]
 }

@@ -36,8 +36,9 @@
 // The code tables (places of birth registration, provinces before and since
 // 01/07/2025, prefixes of CMND, object codes and benefit levels of health
 // insurance) are Go literals, generated from the CSV files in the directory
-// data. Every row names its source and how well it is supported ([Certainty]);
-// what changes by law carries dates, and functions that apply it take the day.
+// data ([TablesVersion]). Every row names its source and how well it is
+// supported ([Certainty]); what changes by law carries dates, and functions that
+// apply it take the day.
 //
 // # Errors
 //
@@ -47,11 +48,11 @@
 //
 // # Privacy
 //
-// fmt and log/slog show every type that can hold personal
-// data masked: the kind and last three digits of a number ("CCCD …345"), the
-// initials of a name, of a date how much of it is known, of other text that
-// there is some. The value comes out by Reveal, by a conversion to string, and
-// by the text, JSON and SQL forms, because that is what callers store and send.
+// fmt and log/slog show every type that can hold personal data masked: the kind
+// and last three digits of a number ("CCCD …345"), the initials of a name, of a
+// date how much of it is known, of other text that there is some. The value
+// comes out by Reveal, by a conversion to string, and by the text, JSON and SQL
+// forms, because that is what callers store and send.
 //
 // Three ways around the mask cannot be closed by methods:
 //

@@ -24,9 +24,9 @@ const (
 // which format is not known here. Errors are *[Error] and never hold the input.
 func ParseGender(s string) (Gender, error) {
 	switch s {
-	case "Nam":
+	case "Nam", "NAM", "nam":
 		return GenderMale, nil
-	case "Nữ":
+	case "Nữ", "NỮ", "nữ":
 		return GenderFemale, nil
 	}
 	if len(s) > 32 {

@@ -84,9 +84,8 @@ func (c HealthCard) Issuer() (CardIssuer, bool) {
 	if row := registrationProvince(int(face.province)); row != nil {
 		return CardIssuer{row.code[1:], row.name, row.certainty, tableSources[row.source]}, true
 	}
-	code := c.IssuerCode()
 	for _, row := range cardAgencies {
-		if row.code == code {
+		if code, _ := plainDigits(row.code); code == int(face.province) {
 			return CardIssuer{row.code, row.name, row.certainty, tableSources[row.source]}, true
 		}
 	}

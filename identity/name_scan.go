@@ -9,32 +9,17 @@ import (
 // in characters.
 const maxNameLength = 100
 
-// nameScan is what one pass over a name finds without looking at its words.
-// Most names hold nothing but Vietnamese letters in places where the spelling
-// allows them: for these the pass is all, and no text is decoded or copied.
+// nameScan is what the characters of a name say, without its words.
 type nameScan struct {
 	runes, words int
 	letters      bool // at least one
 	lost         bool // ? or U+FFFD in the place of a letter
 	symbols      bool // digits, control characters, signs that no name has
-	suspect      bool // signs that text of a legacy encoding shows when read as Latin-1
-	foreign      bool // anything that Name.Normalize should look at
-	legacy       bool // Name.Normalize decodes TCVN3 or VNI
-}
-
-// readSlowly lets the decoder judge a name in which the scan saw more than
-// Vietnamese letters.
-func (s *nameScan) readSlowly(n Name) {
-	text, change := n.Normalize()
-	s.legacy = change&(NameChangeTCVN3|NameChangeVNI) != 0
-	if text.IsEmpty() {
-		s.letters = false
-	}
+	suspect      bool // signs that stand for letters where text of a legacy encoding was read as Latin-1
 }
 
 func scanName(name string) nameScan {
 	var s nameScan
-	var previous letterClass // of the letter before, 0 between words
 	inWord := false
 	for i := 0; i < len(name); s.runes++ {
 		r, size := rune(name[i]), 1
@@ -42,11 +27,8 @@ func scanName(name string) nameScan {
 			r, size = utf8.DecodeRuneInString(name[i:])
 		}
 		i += size
-		class := classOf(r)
-		if class == 0 {
-			blank := s.other(r, previous)
-			previous = 0
-			inWord = inWord && !blank
+		if !isNameLetter(r) {
+			inWord = s.other(r) && inWord
 			continue
 		}
 		s.letters = true
@@ -54,73 +36,48 @@ func scanName(name string) nameScan {
 			inWord = true
 			s.words++
 		}
-		if class&classMarked != 0 && previous != 0 {
-			s.marked(class, previous)
-		}
-		previous = class
 	}
 	return s
 }
 
-// marked looks at a letter with a mark inside a word: a capital after a small
-// letter, or a vowel where the spelling allows none, shows text of a legacy
-// encoding ("NguyÔn", "Nguyeãn").
-func (s *nameScan) marked(class, previous letterClass) {
-	if class&classUpper != 0 && previous&classUpper == 0 {
-		s.suspect, s.foreign = true, true
+// isNameLetter reports the letters of ASCII, of Vietnamese and of what stands
+// around them in Unicode; the other alphabets are left to nameScan.other.
+func isNameLetter(r rune) bool {
+	switch {
+	case r < utf8.RuneSelf:
+		return r|0x20 >= 'a' && r|0x20 <= 'z'
+	case r <= 'ɏ': // Latin-1 and the extensions A and B
+		return r >= 'À' && r != '×' && r != '÷'
 	}
-	before, family := previous&classFamily, class&classFamily
-	if before == 0 || family == 0 {
-		return
-	}
-	allowed := mayFollow[before]
-	if previous&classMarked != 0 {
-		allowed = 0
-		if before == vowelUHorn {
-			allowed = 1 << vowelOHorn
-		}
-	}
-	if allowed&(1<<family) == 0 {
-		s.foreign = true
-	}
+	return r >= 'Ạ' && r <= 'ỹ'
 }
 
-// other looks at a character that is no Vietnamese letter and reports whether
-// it ends a word.
-func (s *nameScan) other(r rune, previous letterClass) (blank bool) {
+// other looks at another character and reports whether it may stand inside a
+// word.
+func (s *nameScan) other(r rune) (inside bool) {
 	switch {
-	case r == ' ' || r == '\t' || r == '\n' || r == '\r':
-		return true
-	case r == '.' || r == '-' || r == '\'':
+	case unicode.IsSpace(r):
+		return false
+	case r == '.' || r == '-' || r == '\'' || r == '‘' || r == '’' || r >= '‐' && r <= '–':
 	case r == '?' || r == utf8.RuneError:
 		s.lost = true
-	case r < utf8.RuneSelf:
-		s.symbols = true
-	case unicode.IsSpace(r) || unicode.In(r, unicode.Mn, unicode.Cf):
-		s.foreign = true
-		return unicode.IsSpace(r)
-	case unicode.IsControl(r) || unicode.IsDigit(r):
-		s.symbols = true
-	case r < 0x100 && (!unicode.IsLetter(r) || r == 'ª' || r == 'µ' || r == 'º'):
-		s.suspect, s.foreign = true, true
+	case isLegacySign(r):
+		s.suspect = true
 	case unicode.IsLetter(r):
-		s.letters, s.foreign = true, true
-		s.suspect = s.suspect || r < 0x100 && previous&classFamily != 0
-	case r == '‘' || r == '’' || r >= '‐' && r <= '–':
-	case isWindowsSign(r):
-		s.suspect, s.foreign = true, true
-	default:
+		s.letters = true
+		s.words = max(s.words, 1)
+	case !unicode.In(r, unicode.Mn, unicode.Cf): // marks and invisible characters are a matter of Unicode form
 		s.symbols = true
 	}
-	return false
+	return true
 }
 
-// isWindowsSign reports the signs of Windows-1252 beyond Latin-1, which stand
-// for letters when legacy text was read as Windows-1252.
-func isWindowsSign(r rune) bool {
+// isLegacySign reports the signs of Latin-1 and Windows-1252 that bytes of
+// TCVN3 and VNI-Windows turn into.
+func isLegacySign(r rune) bool {
 	switch r {
-	case '€', '‚', '„', '…', '†', '‡', '‰', '‹', '›', '“', '”', '•', '—', '˜', '™', 'ˆ':
+	case '×', '÷', '€', '‚', '„', '…', '†', '‡', '‰', '‹', '›', '“', '”', '•', '—', '˜', '™', 'ˆ':
 		return true
 	}
-	return false
+	return r > '\u00a0' && r < 'À' && r != '\u00ad'
 }

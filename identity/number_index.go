@@ -21,7 +21,7 @@ import (
 //
 // The zero NumberIndex is empty and ready for use. It is safe for concurrent
 // use and must not be copied after the first use. It keeps everything in
-// memory, for each number about 60 bytes and the key. fmt and log/slog show
+// memory: for each number the key and about 50 bytes. fmt and log/slog show
 // only its size.
 type NumberIndex struct {
 	mu    sync.RWMutex

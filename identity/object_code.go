@@ -3,7 +3,6 @@ package identity
 import (
 	"iter"
 	"slices"
-	"strings"
 )
 
 // ObjectCode is the object code of a health insurance card (mã đối tượng tham
@@ -81,13 +80,19 @@ func (o ObjectCode) LevelAt(on Date) (DatedLevel, bool) {
 }
 
 func objectRowOf(code string) *objectRow {
-	i, found := slices.BinarySearchFunc(objectCodes[:], code, func(row objectRow, code string) int {
-		return strings.Compare(row.code, code)
-	})
-	if !found {
+	low, high := 0, len(objectCodes)
+	for low < high {
+		middle := (low + high) / 2
+		if objectCodes[middle].code < code {
+			low = middle + 1
+		} else {
+			high = middle
+		}
+	}
+	if low == len(objectCodes) || objectCodes[low].code != code {
 		return nil
 	}
-	return &objectCodes[i]
+	return &objectCodes[low]
 }
 
 func (row *objectRow) objectCode() ObjectCode {

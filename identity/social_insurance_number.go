@@ -55,7 +55,7 @@ func SuggestSocialInsuranceNumber(s string) (SocialInsuranceNumber, bool) {
 		return SocialInsuranceNumber{makeNumber(NumberSocialInsurance, d.value())}, true
 	case d.n == 11, d.n == 12 && float:
 		if regionAssigned(id.RegionCode()) {
-			return SocialInsuranceNumber{id.number}, true
+			return SocialInsuranceNumber(id), true
 		}
 	}
 	return SocialInsuranceNumber{}, false

@@ -45,10 +45,10 @@ type (
 		source    uint8
 	}
 	cmndRow struct {
-		prefix, provinces string
-		regions           [3]uint8 // registration codes of the provinces
-		certainty         Certainty
-		source            uint8
+		provinces string
+		regions   [3]uint8 // registration codes of the provinces
+		certainty Certainty
+		source    uint8
 	}
 	objectRow struct {
 		code, name   string

@@ -32,7 +32,7 @@ func decide(e examined, answer registryclient.Answer, byNumber bool, comparer ma
 // offlineOf gives the codes that the record has by itself and that did not
 // keep it from being asked: the gender, and a number that contradicts it.
 func offlineOf(e examined) []matching.Code {
-	codes, _ := offlineCodes(e.report, e.outcome.Normalized)
+	codes, _ := offlineCodes(e.report)
 	return codes
 }
 

@@ -1,8 +1,6 @@
 package reconcile
 
 import (
-	"unicode"
-
 	"github.com/bhxh-go/bhxh/identity"
 	"github.com/bhxh-go/bhxh/matching"
 	"github.com/bhxh-go/bhxh/registryclient"
@@ -58,7 +56,7 @@ func examine(index int, p identity.Participant, opts Options) examined {
 		report:  report,
 		outcome: Outcome{Index: index, Participant: p, Normalized: person},
 	}
-	codes, blocked := offlineCodes(report, person)
+	codes, blocked := offlineCodes(report)
 	switch {
 	case p.IsForeign() && report.Number.Kind() != identity.NumberPersonalID:
 		e.outcome.Kind = NotComparable
@@ -82,12 +80,12 @@ func examine(index int, p identity.Participant, opts Options) examined {
 
 // offlineCodes gives the mismatch codes that one record has by itself, in the
 // order of the fields, and whether one of them keeps it from being asked.
-func offlineCodes(r identity.Report, p identity.Person) (codes []matching.Code, blocked bool) {
+func offlineCodes(r identity.Report) (codes []matching.Code, blocked bool) {
 	add := func(code matching.Code, blocks bool) {
 		codes = append(codes, code)
 		blocked = blocked || blocks
 	}
-	if !hasLetter(p.FullName) {
+	if r.Has(identity.FindingNameMissing) { // also what stands in a name's place: "-", "0"
 		add(matching.NameMissing, true)
 	}
 	switch {
@@ -111,14 +109,4 @@ func offlineCodes(r identity.Report, p identity.Person) (codes []matching.Code, 
 		add(matching.IDInconsistent, false)
 	}
 	return codes, blocked
-}
-
-// hasLetter tells a name from something in its place: "-", "0", "???".
-func hasLetter(n identity.Name) bool {
-	for _, r := range string(n) {
-		if unicode.IsLetter(r) {
-			return true
-		}
-	}
-	return false
 }

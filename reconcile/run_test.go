@@ -127,7 +127,7 @@ func TestRunDecides(t *testing.T) {
 			name: "CMND, another gender", reason: "an ID is shared only where every field agrees",
 			participant: func(p *identity.Participant) { p.Person.IDNumber, p.Person.Gender = "012345678", "Nữ" },
 			answer:      matched(record(func(r *identity.Person) { r.FormerID = "012345678" })),
-			wantKind:    reconcile.Mismatched, wantCodes: []matching.Code{matching.GenderDifferent}, wantAsked: 1,
+			wantKind:    reconcile.Mismatched, wantCodes: []matching.Code{matching.GenderDifferent}, wantNotes: []matching.Code{matching.IDOldNumber}, wantAsked: 1,
 		},
 		{
 			name: "no number", reason: "plan B.II: dữ liệu người tham gia chưa có số",
