@@ -4,6 +4,7 @@ import (
 	"database/sql/driver"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 
 	"github.com/bhxh-go/bhxh/internal/mask"
@@ -55,6 +56,30 @@ func (n Name) Normalize() (Name, NameChange) {
 		}
 	}
 	return Name(text), c
+}
+
+// Readings gives what else the name may mean if it is legacy text: complete
+// decodings that Normalize did not take, because every word looks right as it
+// stands (TCVN3 "Phóc" for Phúc) or some word of the decoding is not known
+// (TCVN3 "Y Bh¨m" for Y Bhăm). They are proposals: a registry that says no to
+// the normalised name may say yes to one of them. Readings that do not differ
+// in letters, marks aside, are left out; nearly every name has none.
+func (n Name) Readings() []Name {
+	text, _ := vntext.Normalize(string(n))
+	seen := []string{vntext.Strip(text)}
+	var readings []Name
+	candidates := vntext.LegacyCandidates(string(n))
+	if len(candidates) == 0 {
+		return nil
+	}
+	clean, _ := vntext.Clean(string(n))
+	for _, c := range append(candidates, vntext.Decoding{Text: clean}) {
+		if stripped := vntext.Strip(c.Text); stripped != "" && !slices.Contains(seen, stripped) {
+			seen = append(seen, stripped)
+			readings = append(readings, Name(c.Text))
+		}
+	}
+	return readings
 }
 
 // Masked gives the initials.

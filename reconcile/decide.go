@@ -36,6 +36,10 @@ func offlineOf(e examined) []matching.Code {
 	return codes
 }
 
+// samePerson is the score from which two records are taken for one person: the
+// default decision of package matching, between the edges of its zones.
+const samePerson = 0.5
+
 // compared decides with the record that the registry returned. The record
 // itself is left behind.
 func compared(o Outcome, e examined, answer registryclient.Answer, byNumber bool, comparer matching.Comparer) Outcome {
@@ -47,7 +51,7 @@ func compared(o Outcome, e examined, answer registryclient.Answer, byNumber bool
 		return o
 	}
 	o.Kind = Mismatched
-	if byNumber && result.Zone() == matching.ZoneDifferent {
+	if byNumber && o.Score < samePerson {
 		o.Codes = []matching.Code{matching.IDOtherPerson}
 	} else {
 		o.Codes, o.Notes = result.Codes(), result.Notes()

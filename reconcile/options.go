@@ -25,6 +25,12 @@ type Options struct {
 	// Policy decides what counts as a mismatch. Defaults to the plan's table.
 	Policy matching.Policy
 
+	// NoReadings keeps a run from asking again, after a match-or-nothing "no",
+	// with another reading of a name that may be legacy text: see
+	// identity.Name.Readings. Each is a further look-up of the person, of at most
+	// three, and of nearly nobody. By default they are asked.
+	NoReadings bool
+
 	// GiveUpAfter is how many questions in a row may fail before the rest is
 	// left Pending without being asked, so that a registry that is gone does not
 	// hold the run for days. Defaults to 64; negative never gives up.

@@ -177,10 +177,28 @@ func (r *runner) ask(ctx context.Context, e examined) Outcome {
 	}
 	answer, err := r.verifier.Verify(ctx, e.query)
 	r.brake.saw(ctx, err)
+	if err == nil && answer.Reason == registryclient.ReasonNothingFits && !r.opts.NoReadings {
+		answer, err = r.askReadings(ctx, e, answer)
+	}
 	if err != nil {
 		return pending(e.outcome, err)
 	}
 	return decide(e, answer, r.byNumber, r.comparer)
+}
+
+// askReadings asks again after a match-or-nothing "no" where the name may be
+// legacy text that happens to look right. A registry that returns its record
+// lets the comparison see that; here only the question can.
+func (r *runner) askReadings(ctx context.Context, e examined, no registryclient.Answer) (registryclient.Answer, error) {
+	for _, reading := range e.outcome.Participant.Person.FullName.Readings() {
+		e.query.FullName = reading
+		answer, err := r.verifier.Verify(ctx, e.query)
+		r.brake.saw(ctx, err)
+		if err != nil || answer.Reason != registryclient.ReasonNothingFits {
+			return answer, err
+		}
+	}
+	return no, nil
 }
 
 func (r *runner) askTogether(ctx context.Context, c *chunk, open []int) {

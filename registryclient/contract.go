@@ -36,10 +36,14 @@ type Describer interface {
 
 // Capabilities says what a channel compares and accepts, so that a caller can
 // plan before the first question.
+//
+// A channel that returns records and is not match-or-nothing answers by number
+// alone: its OutcomeMatched says that the number is known, the verdicts on name
+// and date stay unknown, and the record is there to be compared.
 type Capabilities struct {
 	Source         string // adapter and operation, such as "qldc/TraCuuThongTinCongDan"
 	ReturnsRecord  bool   // an answer carries the registry's record, for comparison here
-	MatchOrNothing bool   // number, name and date must fit together, or nothing comes back; else a match with a record says that the number is known, and Record is to be compared
+	MatchOrNothing bool   // number, name and date must fit together, or nothing comes back
 	ComparesGender bool   // the registry itself compares the gender
 	AcceptsCMND    bool   // a question may hold a CMND
 	AcceptsMonth   bool   // a date known to the month can be expressed
@@ -48,7 +52,7 @@ type Capabilities struct {
 
 // Query is one question: is this person, with these details, in the registry?
 type Query struct {
-	RequestID   string          // mã yêu cầu, at most 40 characters; "" = the client makes a UUID
+	RequestID   string          // mã yêu cầu, at most 40 characters, nothing personal: logs hold it; "" = the client makes a UUID
 	Number      identity.Number // số ĐDCN/CCCD or CMND
 	FullName    identity.Name   // normalised: see identity.Name.Normalize
 	DateOfBirth identity.Date
@@ -70,7 +74,7 @@ type Outcome uint8
 // The outcomes. The zero Outcome is none.
 const (
 	OutcomeUnknown       Outcome = iota
-	OutcomeMatched               // the registry knows this person under these details; see MatchOrNothing for a record by number
+	OutcomeMatched               // the registry knows this person under these details; by number alone: see Capabilities
 	OutcomeNotMatched            // it does not
 	OutcomeNotComparable         // its answer does not concern this person: see Reason
 )

@@ -21,7 +21,8 @@ import (
 type exchange struct {
 	t         *Transport
 	call      *Call
-	attempts  int
+	tries     int                // attempts begun
+	attempts  int                // of them, those that were handed to the network
 	wrote     atomic.Bool        // this attempt put something on the wire
 	processed bool               // some attempt may have been processed
 	cancel    context.CancelFunc // ends the attempt under way
@@ -47,7 +48,7 @@ func (x *exchange) client() *retryablehttp.Client {
 // RoundTrip sends one attempt: its own time limit, its own headers and its own
 // signature.
 func (x *exchange) RoundTrip(req *http.Request) (*http.Response, error) {
-	x.attempts++
+	x.tries++
 	x.wrote.Store(false)
 	ctx, cancel := context.WithTimeout(req.Context(), x.t.attemptTimeout)
 	x.cancel = cancel
@@ -62,10 +63,10 @@ func (x *exchange) RoundTrip(req *http.Request) (*http.Response, error) {
 		if err != nil {
 			cancel()
 			_ = req.Body.Close() // a round tripper closes the body, on errors too
-			x.attempts--
 			return nil, asError(err, CodeUnauthorized)
 		}
 	}
+	x.attempts++
 	resp, err := x.t.base.RoundTrip(out)
 	if err != nil {
 		cancel()
@@ -190,7 +191,7 @@ func (x *exchange) log(ctx context.Context, again bool) {
 	}
 	x.t.logger.LogAttrs(ctx, level, text,
 		slog.String("operation", x.call.Operation),
-		slog.Int("attempt", x.attempts),
+		slog.Int("attempt", x.tries),
 		slog.String("code", string(x.last.Code)),
 		slog.Int("status", x.last.Status),
 		slog.Duration("wait", x.wait),

@@ -17,7 +17,7 @@ import (
 func (x *exchange) mayRepeat(ctx context.Context) bool {
 	x.wait = 0
 	e := x.last
-	if ctx.Err() != nil || x.attempts >= x.t.retry.MaxAttempts || x.attempts > codeFacts[e.Code].repeats {
+	if ctx.Err() != nil || x.tries >= x.t.retry.MaxAttempts || x.tries > codeFacts[e.Code].repeats {
 		return false
 	}
 	switch x.call.Repeat {
@@ -32,7 +32,7 @@ func (x *exchange) mayRepeat(ctx context.Context) bool {
 	if e.RetryAfter > x.t.retry.MaxRetryAfter {
 		return false
 	}
-	wait := max(x.t.draw(x.attempts), e.RetryAfter)
+	wait := max(x.t.draw(x.tries), e.RetryAfter)
 	if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) <= wait {
 		return false
 	}

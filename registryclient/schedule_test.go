@@ -77,23 +77,26 @@ func newTransport(t *testing.T, opts ...registryclient.Option) *registryclient.T
 	return tr
 }
 
+// schedule is one case: what the service does, and what is made of it.
+type schedule struct {
+	name, reason string
+	steps        []func(*http.Request) (*http.Response, error)
+	repeat       registryclient.Repeat // RepeatSafe where none is given
+	never        bool                  // RepeatNever
+	decode       func([]byte) error
+	random       io.Reader
+	deadline     time.Duration // of the caller
+	retry        registryclient.Retry
+	waits        []time.Duration // between the attempts, to the millisecond
+	code         registryclient.Code
+	status       int
+	retryAfter   time.Duration
+	took         time.Duration
+}
+
 func TestSchedule(t *testing.T) {
 	ok := status(200)
-	cases := []struct {
-		name, reason string
-		steps        []func(*http.Request) (*http.Response, error)
-		repeat       registryclient.Repeat // RepeatSafe where none is given
-		never        bool                  // RepeatNever
-		decode       func([]byte) error
-		random       io.Reader
-		deadline     time.Duration // of the caller
-		retry        registryclient.Retry
-		waits        []time.Duration // between the attempts, to the millisecond
-		code         registryclient.Code
-		status       int
-		retryAfter   time.Duration
-		took         time.Duration
-	}{
+	cases := []schedule{
 		{name: "doubling edges", reason: "full jitter under 200 ms, 400 ms, 800 ms",
 			steps: steps(status(500), status(502), status(504), ok), random: mostWaits,
 			waits: ms(200, 400, 800), took: 1400 * time.Millisecond},
@@ -152,42 +155,42 @@ func TestSchedule(t *testing.T) {
 		{name: "too early", reason: "425 may be repeated", steps: steps(status(425), ok), waits: ms(0)},
 	}
 	for _, c := range cases {
-		t.Run(c.name, func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) {
-				s := &script{steps: c.steps}
-				random := c.random
-				if random == nil {
-					random = noJitter
-				}
-				tr := newTransport(t, registryclient.WithRoundTripper(s), registryclient.WithRandom(random), registryclient.WithRetry(c.retry))
-				ctx := context.Background()
-				if c.deadline > 0 {
-					var cancel context.CancelFunc
-					ctx, cancel = context.WithTimeout(ctx, c.deadline)
-					defer cancel()
-				}
-				call := registryclient.Call{Operation: "test/op", URL: "https://registry.example/", Repeat: c.repeat, Decode: c.decode}
-				if call.Decode == nil {
-					call.Decode = accept
-				}
-				if c.repeat == registryclient.RepeatNever && !c.never {
-					call.Repeat = registryclient.RepeatSafe
-				}
-				start := time.Now()
-				err := tr.Do(ctx, call)
-				checkError(t, err, c.code, c.status, c.retryAfter, len(s.times))
-				if took := time.Since(start).Round(time.Millisecond); took != c.took {
-					t.Errorf("took %v, want %v (%s)", took, c.took, c.reason)
-				}
-				var waits []time.Duration
-				for i := 1; i < len(s.times); i++ {
-					waits = append(waits, s.times[i].Sub(s.times[i-1]).Round(time.Millisecond))
-				}
-				if d := cmp.Diff(c.waits, waits); d != "" {
-					t.Errorf("%s: waits (-want +got):\n%s", c.reason, d)
-				}
-			})
-		})
+		t.Run(c.name, func(t *testing.T) { synctest.Test(t, c.run) })
+	}
+}
+
+// run plays the case under the fake clock.
+func (c schedule) run(t *testing.T) {
+	s := &script{steps: c.steps}
+	if c.random == nil {
+		c.random = noJitter
+	}
+	tr := newTransport(t, registryclient.WithRoundTripper(s), registryclient.WithRandom(c.random), registryclient.WithRetry(c.retry))
+	ctx := context.Background()
+	if c.deadline > 0 {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, c.deadline)
+		defer cancel()
+	}
+	call := registryclient.Call{Operation: "test/op", URL: "https://registry.example/", Repeat: c.repeat, Decode: c.decode}
+	if call.Decode == nil {
+		call.Decode = accept
+	}
+	if c.repeat == registryclient.RepeatNever && !c.never {
+		call.Repeat = registryclient.RepeatSafe
+	}
+	start := time.Now()
+	err := tr.Do(ctx, call)
+	checkError(t, err, c.code, c.status, c.retryAfter, len(s.times))
+	if took := time.Since(start).Round(time.Millisecond); took != c.took {
+		t.Errorf("took %v, want %v (%s)", took, c.took, c.reason)
+	}
+	var waits []time.Duration
+	for i := 1; i < len(s.times); i++ {
+		waits = append(waits, s.times[i].Sub(s.times[i-1]).Round(time.Millisecond))
+	}
+	if d := cmp.Diff(c.waits, waits); d != "" {
+		t.Errorf("%s: waits (-want +got):\n%s", c.reason, d)
 	}
 }
 
@@ -312,24 +315,44 @@ func TestEveryAttemptIsSigned(t *testing.T) {
 	})
 }
 
-type refusing struct{}
+// refusing is an Authenticator that fails with its errors, one after another.
+type refusing struct {
+	errs  []error
+	asked int
+}
 
-func (refusing) Authenticate(context.Context, *registryclient.Outgoing) error {
-	return errors.New("canary: the key store is locked")
+func (r *refusing) Authenticate(context.Context, *registryclient.Outgoing) error {
+	r.asked++
+	return r.errs[min(r.asked, len(r.errs))-1]
 }
 
 func TestAuthenticationFails(t *testing.T) {
-	s := &script{steps: steps(status(200))}
-	tr := newTransport(t, registryclient.WithRoundTripper(s))
-	err := tr.Do(context.Background(), registryclient.Call{
-		URL: "https://registry.example/", Repeat: registryclient.RepeatSafe, Auth: refusing{}, Decode: accept,
-	})
-	checkError(t, err, registryclient.CodeUnauthorized, 0, 0, 0)
-	if len(s.times) != 0 {
-		t.Error("a request left without its authentication")
-	}
-	if strings.Contains(err.Error(), "canary") {
-		t.Errorf("the error repeats the authenticator's words: %v", err)
+	down := &registryclient.Error{Code: registryclient.CodeUnavailable}
+	for _, c := range []struct {
+		name, reason string
+		errs         []error
+		asked        int
+		code         registryclient.Code
+	}{
+		{"for good", "its words stay with it", []error{errors.New("canary: the key store is locked")}, 1, registryclient.CodeUnauthorized},
+		{"for a while", "a token service that is down may come back", []error{down, nil}, 2, ""},
+		{"without end", "it counts as attempts", []error{down}, 4, registryclient.CodeUnavailable},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := &script{steps: steps(status(200))}
+			tr := newTransport(t, registryclient.WithRoundTripper(s), registryclient.WithRandom(noJitter))
+			auth := &refusing{errs: c.errs}
+			err := tr.Do(context.Background(), registryclient.Call{
+				URL: "https://registry.example/", Repeat: registryclient.RepeatSafe, Auth: auth, Decode: accept,
+			})
+			checkError(t, err, c.code, 0, 0, 0)
+			if auth.asked != c.asked || c.code != "" && len(s.times) != 0 {
+				t.Errorf("asked %d times, %d requests left; want %d and none without authentication: %s", auth.asked, len(s.times), c.asked, c.reason)
+			}
+			if err != nil && strings.Contains(err.Error(), "canary") {
+				t.Errorf("the error repeats the authenticator's words: %v", err)
+			}
+		})
 	}
 }
 

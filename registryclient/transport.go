@@ -118,6 +118,7 @@ func (t *Transport) Do(ctx context.Context, call Call) error {
 		req.Header[name] = values
 	}
 	req.Header.Set("Content-Type", call.ContentType)
+	req.Header.Set("User-Agent", "bhxh-go")
 
 	x := &exchange{t: t, call: &call}
 	req.SetResponseHandler(x.readReply)

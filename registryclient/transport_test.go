@@ -114,7 +114,7 @@ func TestReplyLimits(t *testing.T) {
 	const limit = 10_000
 	compressed := func(text string) []byte {
 		var b bytes.Buffer
-		z := gzip.NewWriter(&b)
+		z, _ := gzip.NewWriterLevel(&b, gzip.BestSpeed)
 		_, _ = z.Write([]byte(text))
 		_ = z.Close()
 		return b.Bytes()
@@ -184,17 +184,26 @@ func TestBrokenReplies(t *testing.T) {
 			_, _ = c.Write([]byte("canary, not HTTP\r\n\r\n"))
 			_ = c.Close()
 		},
-		"no reply in time": func(http.ResponseWriter) { time.Sleep(100 * time.Millisecond) },
+		"no reply in time": nil, // waits until nobody listens any more
 	}
 	for name, misbehave := range cases {
 		t.Run(name, func(t *testing.T) {
 			var n atomic.Int32
-			s := serve(t, func(w http.ResponseWriter, _ *http.Request) {
-				if n.Add(1) < 3 {
+			s := serve(t, func(w http.ResponseWriter, r *http.Request) {
+				_, _ = io.Copy(io.Discard, r.Body) // only then does the server notice that the client left
+				switch {
+				case n.Add(1) >= 3:
+				case misbehave == nil:
+					<-r.Context().Done()
+				default:
 					misbehave(w)
 				}
 			})
-			tr := newTransport(t, quick(), registryclient.WithTimeouts(50*time.Millisecond, 10*time.Second))
+			limit := 10 * time.Second
+			if misbehave == nil {
+				limit = 200 * time.Millisecond
+			}
+			tr := newTransport(t, quick(), registryclient.WithTimeouts(limit, time.Minute))
 			if err := ask(tr, s.URL, accept); err != nil || n.Load() != 3 {
 				t.Errorf("error %v after %d requests, want an answer at the third", err, n.Load())
 			}

@@ -47,15 +47,14 @@ func FuzzRead(f *testing.F) {
 		if strings.Contains(text, "\r") {
 			return // the other reader rewrites line ends inside quotes
 		}
-		if want, ok := oracle(t, text); ok {
-			if d := cmp.Diff(want, got); d != "" {
-				t.Fatalf("rows (-encoding/csv +got):\n%s", d)
-			}
+		if d := cmp.Diff(oracle(t, text), got); d != "" {
+			t.Fatalf("rows (-encoding/csv +got):\n%s", d)
 		}
 	})
 }
 
-func oracle(t *testing.T, text string) (rows [][]string, ok bool) {
+// oracle reads text with encoding/csv, which refuses less.
+func oracle(t *testing.T, text string) (rows [][]string) {
 	t.Helper()
 	if !utf8.ValidString(text) {
 		t.Fatal("text that is not UTF-8 was read")
@@ -80,5 +79,5 @@ func oracle(t *testing.T, text string) (rows [][]string, ok bool) {
 		}
 		rows = append(rows, row)
 	}
-	return rows, true
+	return rows
 }

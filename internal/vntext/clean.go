@@ -24,16 +24,34 @@ func Clean(s string) (string, Change) {
 	return cleanSlow(s)
 }
 
-// isClean reports text that certainly needs no cleaning: composed Vietnamese
-// and other Latin letters up to U+017F, single blanks. It may be false for
-// clean text with rarer letters.
-func isClean(s string) bool {
+// isClean reports text that certainly needs no cleaning.
+func isClean(s string) bool { return survey(s) != unsure }
+
+// What a look over a text tells.
+type surveyed uint8
+
+const (
+	unsure         surveyed = iota // perhaps not clean
+	cleanLatin                     // clean, and perhaps legacy text: its letters beyond ASCII are those of Latin-1
+	cleanNotLegacy                 // clean, and no legacy text
+)
+
+// windows1252C5 are the second bytes of the letters U+0140…U+017F that
+// Windows-1252 has: Œ œ Š š Ÿ Ž ž.
+const windows1252C5 = 1<<0x12 | 1<<0x13 | 1<<0x20 | 1<<0x21 | 1<<0x38 | 1<<0x3D | 1<<0x3E
+
+// survey looks over a text in one pass. Clean is composed Vietnamese and other
+// Latin letters up to U+017F, with single blanks; clean text with rarer letters
+// leaves it unsure. Letters that no legacy byte is read as, such as ă, đ and ễ,
+// exclude legacy text.
+func survey(s string) surveyed {
 	if s == "" {
-		return true
+		return cleanNotLegacy
 	}
 	if s[0] == ' ' || s[len(s)-1] == ' ' {
-		return false
+		return unsure
 	}
+	latin1, proper := false, false
 	for i := 0; i < len(s); {
 		c := s[i]
 		switch {
@@ -41,25 +59,39 @@ func isClean(s string) bool {
 			i++
 		case c == ' ':
 			if s[i+1] == ' ' { // the last byte is no blank
-				return false
+				return unsure
 			}
 			i++
 		case c == 0xE1:
 			if i+2 >= len(s) || s[i+1]&^1 != 0xBA || s[i+2]&0xC0 != 0x80 { // U+1E80…U+1EFF
-				return false
+				return unsure
 			}
+			proper = true
 			i += 3
-		case c >= 0xC3 && c <= 0xC6 && i+1 < len(s):
-			d := s[i+1]
-			if d&0xC0 != 0x80 ||
-				c == 0xC3 && (d == 0x90 || d == 0xB0) || // Ð ð
-				c == 0xC6 && d != 0xA0 && d != 0xA1 && d != 0xAF && d != 0xB0 && d != 0x80 { // Ơ ơ Ư ư ƀ
-				return false
-			}
+		case c >= 0xC3 && c <= 0xC6 && i+1 < len(s) && isCleanPair(c, s[i+1]):
+			legacy := c == 0xC3 || c == 0xC5 && windows1252C5>>(s[i+1]&0x3F)&1 != 0
+			latin1, proper = latin1 || legacy, proper || !legacy
 			i += 2
 		default:
-			return false
+			return unsure
 		}
+	}
+	if latin1 && !proper {
+		return cleanLatin
+	}
+	return cleanNotLegacy
+}
+
+// isCleanPair reports two bytes of a letter of Latin-1 or Latin Extended-A but
+// for the eths, or of ơ, ư and ƀ.
+func isCleanPair(c, d byte) bool {
+	switch {
+	case d&0xC0 != 0x80:
+		return false
+	case c == 0xC3:
+		return d != 0x90 && d != 0xB0 // Ð ð
+	case c == 0xC6:
+		return d == 0xA0 || d == 0xA1 || d == 0xAF || d == 0xB0 || d == 0x80 // Ơ ơ Ư ư ƀ
 	}
 	return true
 }
@@ -109,12 +141,7 @@ func (c *cleaner) blank(r rune) {
 
 // mark puts a combining mark on the last letter.
 func (c *cleaner) mark(r rune) bool {
-	row := markIndex[r-0x300]
-	if c.gap || row == 0 {
-		return false
-	}
-	c.letter = composed[row-1][c.letter]
-	if !isVietnamese(c.letter) {
+	if c.letter = mark(c.letter, r); c.gap || !isVietnamese(c.letter) {
 		return false
 	}
 	c.marks.add(r)

@@ -46,7 +46,9 @@ func cleanSlow(s string) (string, Change) {
 	if c.gap {
 		c.change |= ChangeSpacing
 	}
-	return norm.NFC.String(string(c.out)), c.change
+	text := []rune(norm.NFD.String(string(c.out))) // removals bring marks together
+	c.orderMarks(text)
+	return norm.NFC.String(string(text)), c.change
 }
 
 func (c *slowCleaner) add(r rune) {
@@ -82,8 +84,7 @@ func (c *slowCleaner) add(r rune) {
 	c.out = append(c.out, r)
 }
 
-// mark adds a combining mark. A caron over a vowel is a breve written badly; a
-// circumflex or breve typed behind the tone mark belongs before it.
+// mark adds a combining mark. A caron over a vowel is a breve written badly.
 func (c *slowCleaner) mark(r rune) {
 	if c.marks++; c.marks > maxMarks {
 		c.change |= ChangeUnicode
@@ -93,15 +94,31 @@ func (c *slowCleaner) mark(r rune) {
 		r = '\u0306'
 		c.change |= ChangeUnicode
 	}
-	n := len(c.out)
 	c.out = append(c.out, r)
-	if (r == '\u0302' || r == '\u0306') && strings.ContainsRune("aeoAEO", c.base) && n > 0 {
-		switch c.out[n-1] {
-		case '\u0300', '\u0301', '\u0303', '\u0309':
-			c.out[n-1], c.out[n] = r, c.out[n-1]
+}
+
+// orderMarks puts a circumflex or breve that was typed behind a tone mark
+// before it. The text is decomposed, in canonical order.
+func (c *slowCleaner) orderMarks(text []rune) {
+	var base rune
+	for at, r := range text {
+		if !unicode.Is(unicode.Mn, r) {
+			base = r
+		}
+		if r != '\u0302' && r != '\u0306' || !strings.ContainsRune("aeoAEO", base) {
+			continue
+		}
+		for i := at; i > 0 && isToneAbove(text[i-1]); i-- {
+			text[i-1], text[i] = r, text[i-1]
 			c.change |= ChangeUnicode
 		}
 	}
+}
+
+// isToneAbove reports a tone mark that stands above the letter, where the
+// order of marks counts.
+func isToneAbove(r rune) bool {
+	return r == '\u0300' || r == '\u0301' || r == '\u0303' || r == '\u0309'
 }
 
 // isInvisible reports a character that prints nothing and is no blank.

@@ -41,7 +41,7 @@ func isKnown(word []byte) bool {
 	if _, _, _, ok := SplitToned(word); ok {
 		return true
 	}
-	return findWord(word) != nil
+	return findSpelling(word) != nil // a misplaced tone mark is no proof
 }
 
 // trimSigns takes off the signs around a word, but not a lost letter.

@@ -13,6 +13,9 @@ import (
 // LegacyCandidates gives what s may mean if it is legacy text, cleaned. Nothing
 // is claimed: compare the candidates with a reference, or take [Normalize].
 func LegacyCandidates(s string) []Decoding {
+	if !mayBeLegacy(s) {
+		return nil
+	}
 	var candidates []Decoding
 	for _, d := range [...]struct {
 		decode func(string) (string, bool)

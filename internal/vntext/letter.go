@@ -30,8 +30,17 @@ const (
 	separator    = ' '
 	lostLetter   = '?'
 
+	breveA      = vowelCodes + 1*6
 	circumflexE = vowelCodes + 4*6
+	hornO       = vowelCodes + 8*6
+	hornU       = vowelCodes + 10*6
 	strokeD     = vowelCodes + 12*6
+)
+
+// Combining marks that have no tone.
+const (
+	circumflex = '\u0302'
+	breve      = '\u0306'
 )
 
 // BaseOf gives the ASCII letter under the marks of a toned letter: ấ → a,
@@ -60,7 +69,18 @@ func Compose(b byte, tone Tone) (byte, bool) {
 	return start + byte(tone), true
 }
 
-// AppendText appends the text of toned letters in lower case and NFC.
+// mark puts a combining mark on a toned letter, 0 where the tables have no such
+// letter.
+func mark(b byte, combining rune) byte {
+	row := markIndex[combining-0x300]
+	if row == 0 {
+		return 0
+	}
+	return composed[row-1][b]
+}
+
+// AppendText appends the text of toned letters in lower case and NFC. A letter
+// of another language comes out without its mark.
 func AppendText(dst, toned []byte) []byte {
 	for _, b := range toned {
 		dst = append(dst, lowerText[b]...)

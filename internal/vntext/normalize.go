@@ -2,8 +2,12 @@ package vntext
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
+
+// softHyphen is the ư of TCVN3.
+const softHyphen = '\u00AD'
 
 // Normalize gives s as [Clean] does, with legacy text decoded. Letter case
 // stays. Text is decoded when
@@ -15,35 +19,48 @@ import (
 //     no other characters than letters of Vietnamese, every word that the
 //     decoding changes must stand in the table of name words or be written
 //     with a mark character of its own, as VNI-Windows does;
-//  4. it does not look like a minority name: such a name, written with ê, ô, â
-//     and ñ alone, keeps them.
+//  4. it does not look like a minority name, which keeps its ê, ô, â and ñ.
 //
 // If both encodings qualify, the one with the more common words is taken. It
 // never undoes keystrokes or typing errors. Text that needs nothing comes back
 // as it is, without allocation.
 func Normalize(s string) (string, Change) {
-	text, change := Clean(s)
-	if !mayBeLegacy(s) || AllKnown(text) && !strings.ContainsRune(s, '\u00AD') {
-		return text, change
+	if survey(s) == cleanNotLegacy {
+		return s, 0
 	}
-	best := 0
-	for _, d := range LegacyCandidates(s) {
-		if score := plausibility(s, d.Text); score > best {
-			best, text, change = score, d.Text, d.Change
+	text, change := Clean(s)
+	if d, ok := decodeLegacy(s, text); ok {
+		return d.Text, d.Change
+	}
+	if text != s { // the encoding may show once stray characters are gone
+		if d, ok := decodeLegacy(text, text); ok {
+			return d.Text, change | d.Change
 		}
 	}
 	return text, change
 }
 
+// decodeLegacy gives the justified decoding of a raw text whose clean form is
+// given too.
+func decodeLegacy(s, clean string) (best Decoding, ok bool) {
+	if !mayBeLegacy(s) || AllKnown(clean) && !strings.ContainsRune(s, softHyphen) {
+		return Decoding{}, false
+	}
+	highest := 0
+	for _, d := range LegacyCandidates(s) {
+		if score := plausibility(s, d.Text); score > highest {
+			highest, best = score, d
+		}
+	}
+	return best, highest > 0
+}
+
 // plausibility says how likely the raw text s means the decoded text: 0 not at
 // all, else the more the more common its words.
 func plausibility(s, decoded string) int {
-	if !AllKnown(decoded) || looksMinority(s) {
-		return 0
-	}
-	raw := strings.Fields(s)
-	words := strings.Fields(decoded)
-	if len(raw) != len(words) {
+	marked := utf8.RuneCountInString(decoded) < utf8.RuneCountInString(s) // mark characters were read
+	raw, words := strings.Fields(s), strings.Fields(decoded)
+	if !AllKnown(decoded) || len(raw) != len(words) || !marked && looksMinority(s) {
 		return 0
 	}
 	proper := isProperVietnamese(s)
@@ -69,15 +86,20 @@ func isProperVietnamese(s string) bool {
 	return true
 }
 
-// looksMinority reports text with a minority name's word or particle whose
-// only marks are those of minority alphabets.
+// looksMinority reports text with a minority name's word or particle that is
+// written as such names are: no marked letters but those of minority alphabets,
+// and no capital behind a small letter (the Ô of NguyÔn).
 func looksMinority(s string) bool {
-	found := false
+	found, before := false, ' '
+	for _, r := range s {
+		if r >= utf8.RuneSelf && !strings.ContainsRune("ñÑôÔêÊâÂ", r) || unicode.IsUpper(r) && unicode.IsLower(before) {
+			return false
+		}
+		before = r
+	}
 	for word := range Words(s) {
 		_, kind, ok := Frequency(word)
 		found = found || ok && kind&KindMinority != 0 || len(word) == 1
 	}
-	return found && strings.IndexFunc(s, func(r rune) bool {
-		return r >= utf8.RuneSelf && !strings.ContainsRune("ñÑôÔêÊâÂ", r)
-	}) < 0
+	return found
 }

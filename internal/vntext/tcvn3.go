@@ -1,7 +1,7 @@
 package vntext
 
 import (
-	"strings"
+	"iter"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
@@ -39,7 +39,7 @@ func DecodeTCVN3(s string) (string, bool) {
 	if !ok {
 		return s, false
 	}
-	decoded := 0
+	decoded, combining := false, false
 	text := make([]rune, len(codes))
 	for i, b := range codes {
 		text[i] = rune(b)
@@ -49,53 +49,82 @@ func DecodeTCVN3(s string) (string, bool) {
 		case b < 0x20 && tcvn3Control[b] != 0:
 			text[i] = tcvn3Control[b]
 		}
-		if text[i] > ' ' && text[i] != rune(b) {
-			decoded++
-		}
+		decoded = decoded || text[i] > ' ' && text[i] != rune(b)
+		combining = combining || text[i] >= 0x300 && text[i] < 0x380
 	}
-	if decoded == 0 {
+	if !decoded {
 		return s, false
 	}
 	raiseCapitals(text, codes)
-	return norm.NFC.String(string(text)), true
+	raiseInitials(text, codes)
+	if combining {
+		return norm.NFC.String(string(text)), true
+	}
+	return string(text), true
 }
 
 // raiseCapitals puts the words in capitals whose ASCII letters are capitals.
 // One capital proves nothing (Hå is Hồ); it counts where the whole text holds
 // no small ASCII letter and another word has two capitals.
 func raiseCapitals(text []rune, codes []byte) {
-	all := allCapitals(codes)
-	for start := 0; start < len(text); {
-		if text[start] == ' ' {
-			start++
+	most := 0
+	for start, end := range legacyWords(codes) {
+		upper, _ := countCase(codes[start:end])
+		most = max(most, upper)
+	}
+	_, lower := countCase(codes)
+	all := lower == 0 && most > 1
+	for start, end := range legacyWords(codes) {
+		upper, lower := countCase(codes[start:end])
+		if lower > 0 || upper < 2 && !all {
 			continue
 		}
-		end := start
-		for end < len(text) && text[end] != ' ' {
-			end++
+		for i := start; i < end; i++ {
+			text[i] = unicode.ToUpper(text[i])
 		}
-		upper, lower := countCase(codes[start:end])
-		if lower == 0 && (upper > 1 || all) {
-			for i := start; i < end; i++ {
-				text[i] = unicode.ToUpper(text[i])
-			}
-		}
-		start = end
 	}
 }
 
-// allCapitals reports text without small ASCII letters in which some word has
-// two capitals.
-func allCapitals(codes []byte) bool {
-	if _, lower := countCase(codes); lower > 0 {
-		return false
-	}
-	for word := range strings.FieldsSeq(string(codes)) {
-		if upper, _ := countCase([]byte(word)); upper > 1 {
-			return true
+// legacyWords iterates over where the words of legacy text begin and end.
+func legacyWords(codes []byte) iter.Seq2[int, int] {
+	isBlank := func(b byte) bool { return b == ' ' || b == 0xA0 }
+	return func(yield func(int, int) bool) {
+		for start := 0; start < len(codes); start++ {
+			end := start
+			for end < len(codes) && !isBlank(codes[end]) {
+				end++
+			}
+			if end > start && !yield(start, end) {
+				return
+			}
+			start = end
 		}
 	}
-	return false
+}
+
+// raiseInitials puts toned vowels at the beginning of words in capitals, which
+// TCVN3 has no codes for, where every other word begins with a capital: in
+// NguyÔn ThÞ ¸nh the last word is Ánh.
+func raiseInitials(text []rune, codes []byte) {
+	var initials []int
+	capitals := 0
+	for i, r := range text {
+		switch {
+		case r == ' ' || i > 0 && text[i-1] != ' ':
+		case unicode.IsUpper(r):
+			capitals++
+		case codes[i] >= 0xB5: // a toned vowel; ă, đ and the like have capitals of their own
+			initials = append(initials, i)
+		default:
+			return
+		}
+	}
+	if capitals == 0 {
+		return
+	}
+	for _, i := range initials {
+		text[i] = unicode.ToUpper(text[i])
+	}
 }
 
 // countCase counts the capital and small letters of ASCII.

@@ -76,18 +76,18 @@ func vniLetter(b byte) (letter byte, upper, ok bool) {
 }
 
 // vniMarked puts a mark character on a letter.
-func vniMarked(letter, mark byte) (byte, bool) {
-	if mark < 0xC0 {
+func vniMarked(letter, code byte) (byte, bool) {
+	if code < 0xC0 {
 		return 0, false
 	}
-	m := vniMarks[mark&0x1F]
+	m := vniMarks[code&0x1F]
 	switch {
 	case m == vniMark{}, !isVowel(letter) || letterTone[letter] != ToneLevel:
 		return 0, false
 	case m.quality == '^' && (letter == 'a' || letter == 'e' || letter == 'o'):
-		letter = composed[markIndex[0x02]-1][letter]
+		letter = mark(letter, circumflex)
 	case m.quality == '(' && letter == 'a':
-		letter = composed[markIndex[0x06]-1][letter]
+		letter = mark(letter, breve)
 	case m.quality != 0, letter == 'i':
 		return 0, false
 	}

@@ -40,7 +40,8 @@ func Frequency(word string) (class uint8, kind Kind, ok bool) {
 	return w.class, w.kind, true
 }
 
-// findWord gives the row of one word of a toned form, nil where there is none.
+// findWord gives the row of one word of a toned form, wherever its tone mark
+// stands; nil where there is none.
 func findWord(toned []byte) *nameWord {
 	var buffer [16]byte
 	if len(toned) > len(buffer) {
@@ -48,6 +49,11 @@ func findWord(toned []byte) *nameWord {
 	}
 	word := buffer[:copy(buffer[:], toned)]
 	canonicalizeTone(word)
+	return findSpelling(word)
+}
+
+// findSpelling is findWord with the tone mark in its traditional place.
+func findSpelling(word []byte) *nameWord {
 	low, high := 0, len(nameWords)
 	for low < high {
 		middle := (low + high) / 2

@@ -117,6 +117,8 @@ func TestRefusedAnswers(t *testing.T) {
 		{"a field twice", replace(`{"row":"r-1"`, `{"row":"r-9","row":"r-1"`), bulkfile.CodeSyntax, 3},
 		{"a field twice in another case", replace(`{"row":"r-1"`, `{"ROW":"r-9","row":"r-1"`), bulkfile.CodeSyntax, 3},
 		{"two values in a line", replace(`["full_name","gender"]}`, `["full_name","gender"]} {}`), bulkfile.CodeSyntax, 3},
+		{"a bracket too many", replace(`["full_name","gender"]}`, `["full_name","gender"]}}`), bulkfile.CodeSyntax, 3},
+		{"a field twice by an escape", replace(`{"row":"r-1"`, `{"r\u006fw":"r-9","row":"r-1"`), bulkfile.CodeSyntax, 3},
 		{"null", replace(`{"row":"r-1","result":"differs","wrong":["full_name","gender"]}`, `null`), bulkfile.CodeSyntax, 3},
 		{"a blank line", replace("\n{\"row\":\"r-1\"", "\n\n{\"row\":\"r-1\""), bulkfile.CodeSyntax, 3},
 		{"not UTF-8", replace("several", "sever\xffl"), bulkfile.CodeEncoding, 5},

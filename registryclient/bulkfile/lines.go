@@ -111,7 +111,7 @@ var errLine = errors.New("bulkfile: not one object with known fields, each once"
 func strict(text []byte, dst any) error {
 	decoder := json.NewDecoder(bytes.NewReader(text))
 	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(dst); err != nil || decoder.More() {
+	if err := decoder.Decode(dst); err != nil || len(bytes.TrimSpace(text[decoder.InputOffset():])) > 0 {
 		return errLine
 	}
 	return uniqueKeys(text)

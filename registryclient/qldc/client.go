@@ -137,9 +137,6 @@ func soapAction() http.Header { return http.Header{"Soapaction": {`""`}} }
 // without a request id its own.
 func (c *Client) check(q *registryclient.Query) error {
 	err := q.Validate()
-	if err == nil && c.nameText(q) == "" {
-		err = &registryclient.Error{Code: registryclient.CodeInvalidQuery, Detail: "nothing of the name is left to be sent"}
-	}
 	if err == nil && q.RequestID == "" {
 		q.RequestID, err = c.transport.NewRequestID()
 	}

@@ -35,15 +35,19 @@ func numberOf(q *registryclient.Query, kind identity.NumberKind) string {
 	return q.Number.Reveal()
 }
 
-// nameText writes the name in the form of the service.
+// nameText writes the name in the form of the service. A name without a letter
+// goes as it is: it is a question all the same, with a certain answer.
 func (c *Client) nameText(q *registryclient.Query) string {
-	switch c.nameForm {
-	case NameUpper:
-		return strings.ToUpper(strings.TrimSpace(string(q.FullName)))
-	case NameAsIs:
-		return strings.TrimSpace(string(q.FullName))
+	name := strings.TrimSpace(string(q.FullName))
+	if c.nameForm == NameStripped {
+		if stripped := vntext.Strip(name); stripped != "" {
+			return stripped
+		}
 	}
-	return vntext.Strip(string(q.FullName))
+	if c.nameForm == NameUpper {
+		return strings.ToUpper(name)
+	}
+	return name
 }
 
 // dateText writes the date: a day as NgayThangNam, anything coarser as Nam,

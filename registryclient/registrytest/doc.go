@@ -33,7 +33,8 @@
 //     services has no field that tells them apart.
 //
 // Dates are compared to the coarser of the two precisions, and a question that
-// carries only a year compares the year.
+// carries only a year compares the year. A name or date that the population
+// does not have contradicts nothing.
 //
 // # Ledger and faults
 //

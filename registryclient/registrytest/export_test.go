@@ -6,3 +6,6 @@ func ParseQuestion(body []byte) (operation, requestID, number, name, born string
 	q, err := parseQuestion(body)
 	return q.operation, q.requestID, q.number.Reveal(), q.name, q.born.Reveal(), err
 }
+
+// ErrRequest is the one error of ParseQuestion.
+var ErrRequest = errRequest

@@ -116,6 +116,7 @@ func (s *Server) send(w http.ResponseWriter, contentType string, reply []byte, k
 	case FaultShort:
 		w.Header().Set("Content-Length", strconv.Itoa(len(reply)))
 		_, _ = w.Write(reply[:len(reply)/2])
+		_ = http.NewResponseController(w).Flush() // or the half would never leave
 		panic(http.ErrAbortHandler)
 	case FaultDoctype:
 		_, _ = w.Write([]byte("<!DOCTYPE x>"))

@@ -21,8 +21,8 @@ func FuzzParseQuestion(f *testing.F) {
 	f.Fuzz(func(t *testing.T, body string) {
 		operation, id, number, name, born, err := registrytest.ParseQuestion([]byte(body))
 		if err != nil {
-			if len(body) > 0 && strings.Contains(err.Error(), body) {
-				t.Fatal("the error repeats the request")
+			if err != registrytest.ErrRequest {
+				t.Fatal("an error that is not the one fixed text")
 			}
 			return
 		}

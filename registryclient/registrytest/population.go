@@ -40,8 +40,8 @@ type citizen struct {
 
 type residence struct{ detail, ward, province string }
 
-// headOfHousehold is the relation that marks the head.
-const headOfHousehold = "Chủ hộ"
+// headOfHousehold is the relation that marks the head, Chủ hộ, folded.
+const headOfHousehold = "chu ho"
 
 var (
 	requiredColumns = []string{"personal_id", "full_name", "date_of_birth", "gender"}
@@ -64,7 +64,8 @@ var errStatus = errors.New("not a status of the format")
 //
 // A date is dd/MM/yyyy or yyyy; a month is kept as its year, since the services
 // cannot say it. A gender that is neither Nam nor Nữ is not known. The status
-// is alive (also when empty), dead, missing or number_cancelled.
+// is alive (also when empty), dead, missing or number_cancelled. A number that
+// several people have is answered with all of them.
 //
 // name stands for the file in errors, which name the line and the column and
 // never hold a value.
@@ -148,7 +149,7 @@ func (p *Population) add(c citizen) {
 	if c.cmnd.IsValid() {
 		p.byCMND[c.cmnd.Number()] = append(p.byCMND[c.cmnd.Number()], place)
 	}
-	if c.household != "" && c.relation == headOfHousehold {
+	if c.household != "" && vntext.Fold(c.relation) == headOfHousehold {
 		p.heads[c.household] = place
 	}
 }
@@ -200,10 +201,9 @@ func (c *citizen) person() identity.Person {
 }
 
 // fits reports whether a name and a date are this person's: the rule of the
-// live services.
+// live services. What the registry itself does not know contradicts nothing.
 func (c *citizen) fits(name string, born identity.Date) bool {
 	precision := min(c.born.Precision(), born.Precision())
-	return precision != identity.PrecisionNone &&
-		c.born.Truncate(precision) == born.Truncate(precision) &&
-		c.stripped == vntext.Strip(name)
+	return c.born.Truncate(precision) == born.Truncate(precision) &&
+		(c.stripped == "" || c.stripped == vntext.Strip(name))
 }

@@ -1,0 +1,206 @@
+package vntext
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Keystroke text is what the keys of an input method leave when the method is
+// off: Telex writes marks with letters (Nguyeenx), VNI with digits
+// (Nguye6n4).
+
+// DecodeTelex undoes raw Telex keystrokes: "Nguyeenx Vawn An" → "Nguyễn Văn
+// An". Tone keys (s f r x j, z takes the tone off) may stand anywhere behind
+// the vowel, w and doubled letters where Telex takes them. A word is decoded
+// only if it is unknown as it stands and known afterwards. It reports whether
+// a word was decoded.
+//
+// What the text means is a guess: compare it with a reference, or see
+// [ResolveKeystrokes].
+func DecodeTelex(s string) (string, bool) { return decodeKeys(s, telexKey, false) }
+
+// DecodeVNIKeys undoes raw VNI keystrokes: "Nguye6n4 Va8n An" → "Nguyễn Văn
+// An". The digits may stand anywhere behind their letter. Otherwise it is like
+// [DecodeTelex].
+func DecodeVNIKeys(s string) (string, bool) { return decodeKeys(s, vniKey, false) }
+
+// KeystrokeCandidates gives what s may mean if it is keystroke text, cleaned:
+// first with only unknown words decoded into known ones, then with every key
+// taken for one, which also undoes the keys of minority names and marks typed
+// at the end of the word.
+func KeystrokeCandidates(s string) []Decoding {
+	if !hasKeys(s) {
+		return nil
+	}
+	var candidates []Decoding
+	clean, cleaning := Clean(s)
+	for _, m := range [...]struct {
+		key    keyFunc
+		change Change
+	}{{telexKey, ChangeTelex}, {vniKey, ChangeVNIKeys}} {
+		last := clean
+		for _, free := range [...]bool{false, true} {
+			if text, ok := decodeKeys(clean, m.key, free); ok && text != last {
+				candidates = append(candidates, Decoding{text, cleaning | m.change})
+				last = text
+			}
+		}
+	}
+	return candidates
+}
+
+// ResolveKeystrokes undoes keystrokes without a reference: only where some
+// word is unknown as it stands and every word is known afterwards.
+func ResolveKeystrokes(s string) (string, Change) {
+	if !AllKnown(s) {
+		for _, d := range KeystrokeCandidates(s) {
+			if AllKnown(d.Text) {
+				return d.Text, d.Change
+			}
+		}
+	}
+	return s, 0
+}
+
+// decodeKeys decodes the words of s. Unless free is set, it decodes only
+// unknown words, into known ones.
+func decodeKeys(s string, key keyFunc, free bool) (string, bool) {
+	var out strings.Builder
+	decoded := false
+	for rest := s; rest != ""; {
+		n := strings.IndexFunc(rest, isSeparator)
+		if n == 0 {
+			_, n = utf8.DecodeRuneInString(rest)
+			out.WriteString(rest[:n])
+			rest = rest[n:]
+			continue
+		}
+		if n < 0 {
+			n = len(rest)
+		}
+		word := rest[:n]
+		rest = rest[n:]
+		if hasKeys(word) && (free || isTyped(word)) {
+			if text, ok := decodeWord(word, key, free); ok && (free || IsKnown(text)) {
+				word = text
+				decoded = true
+			}
+		}
+		out.WriteString(word)
+	}
+	if !decoded {
+		return s, false
+	}
+	return out.String(), true
+}
+
+// hasKeys reports text in which some character may be a key: a digit, a letter
+// that no rime holds, or a second a, d, e or o of one word. It is cheap, and
+// false for most names.
+func hasKeys(s string) bool {
+	var seen uint32 // the letters of the word
+	vowel := false
+	for i := range len(s) {
+		c := s[i]
+		switch {
+		case c >= utf8.RuneSelf:
+			vowel = true // or a consonant, which is as well
+			continue
+		case '0' <= c && c <= '9':
+			return true
+		}
+		letter := latinCodes[c]
+		if !isLetter(letter) {
+			seen, vowel = 0, false
+			continue
+		}
+		bit := uint32(1) << (letter - 'a')
+		if bit&keyLetters != 0 || bit&finalKeys != 0 && vowel || seen&bit&doubledKeys != 0 {
+			return true
+		}
+		seen |= bit
+		vowel = vowel || isVowel(letter)
+	}
+	return false
+}
+
+// Letters as bits from a.
+const (
+	keyLetters  = 1<<('f'-'a') | 1<<('j'-'a') | 1<<('w'-'a') | 1<<('z'-'a') // always keys
+	finalKeys   = 1<<('r'-'a') | 1<<('s'-'a') | 1<<('x'-'a')                // keys behind a vowel
+	doubledKeys = 1<<('a'-'a') | 1<<('d'-'a') | 1<<('e'-'a') | 1<<('o'-'a') // keys the second time
+)
+
+// isTyped reports a word that asks for decoding: an unknown one, or one in oo,
+// which is far more often the ô of Telex than a rime (Coong is Công) unless it
+// is a known name word.
+func isTyped(word string) bool {
+	if !IsKnown(word) {
+		return true
+	}
+	_, _, named := Frequency(word)
+	return !named && strings.Contains(Fold(word), "oo")
+}
+
+// A typist holds a word while its keys are undone.
+type typist struct {
+	letters []byte // toned letters without tones
+	upper   []bool
+	tone    Tone
+	free    bool // marks may be typed behind the consonants
+}
+
+// A keyFunc undoes one key on the word typed so far. It reports whether it was
+// one; else it is a letter.
+type keyFunc func(t *typist, key byte) bool
+
+// decodeWord undoes the keys of one word. Full stops and commas around it stay.
+func decodeWord(word string, key keyFunc, free bool) (string, bool) {
+	isSign := func(r rune) bool { return strings.ContainsRune(".,;:()\"", r) }
+	core := strings.TrimFunc(word, isSign)
+	at := strings.Index(word, core)
+	t := typist{free: free}
+	decoded := false
+	for _, r := range core {
+		b := codeOf(r)
+		if !isLetter(b) && (b < '0' || b > '9') {
+			return word, false
+		}
+		if tone := letterTone[b]; tone != ToneLevel {
+			t.tone, b = tone, letterQuality[b]
+		}
+		if r < utf8.RuneSelf && key(&t, b) {
+			decoded = true
+			if len(t.upper) < len(t.letters) {
+				t.upper = append(t.upper, unicode.IsUpper(r)) // the key is a letter too
+			}
+			continue
+		}
+		if b <= '9' {
+			return word, false // a digit that is no key
+		}
+		t.letters = append(t.letters, b)
+		t.upper = append(t.upper, unicode.IsUpper(r))
+	}
+	if !decoded {
+		return word, false
+	}
+	return word[:at] + t.text() + word[at+len(core):], true
+}
+
+// text gives the word with its tone mark in the traditional place.
+func (t *typist) text() string {
+	t.openHook()
+	letters := t.letters
+	if t.tone != ToneLevel {
+		if seat := toneSeat(letters); seat >= 0 {
+			letters[seat], _ = Compose(letters[seat], t.tone)
+		}
+	}
+	var out []byte
+	for i, b := range letters {
+		out = appendLetter(out, b, t.upper[i])
+	}
+	return string(out)
+}
