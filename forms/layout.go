@@ -3,6 +3,9 @@ package forms
 import (
 	"iter"
 	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Layout describes a form as data: what is printed where. Every output format
@@ -153,12 +156,17 @@ func (l *Layout) spans() []span {
 func (l *Layout) check(known []Field) error {
 	columns := slices.Collect(l.Columns())
 	switch {
-	case l.Form == "" || l.Sheet == "" || len([]rune(l.Sheet)) > maxSheetName:
+	case l.Form == "" || !isSheetName(l.Sheet):
 		return &Error{Code: CodeLayout, Form: l.Form}
-	case len(columns) == 0 || len(columns) > maxColumns || l.Levels() > maxLevels:
+	case len(columns) < minColumns || len(columns) > maxColumns || l.Levels() > maxLevels:
 		return &Error{Code: CodeLayout, Form: l.Form}
 	case l.FontSize < minFontSize || l.FontSize > maxFontSize:
 		return &Error{Code: CodeLayout, Form: l.Form}
+	}
+	for text := range l.texts() {
+		if inspect(text) != "" {
+			return &Error{Code: CodeLayout, Form: l.Form}
+		}
 	}
 	for _, c := range columns {
 		if c.Width < minColumnWidth || c.Width > maxColumnWidth || c.Field != "" && !slices.Contains(known, c.Field) {
@@ -176,9 +184,38 @@ func (l *Layout) check(known []Field) error {
 	return nil
 }
 
+// texts gives every text of the description.
+func (l *Layout) texts() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		list := []string{l.Form, l.Version, l.Title, l.TotalLabel, l.NotesTitle}
+		list = slices.Concat(list, l.Subtitle, l.Notes)
+		for _, h := range l.Head {
+			list = append(list, h.Label)
+		}
+		for _, s := range l.spans() {
+			list = append(list, s.text)
+		}
+		for c := range l.Columns() {
+			list = append(list, c.Number)
+		}
+		for _, text := range list {
+			if !yield(text) {
+				return
+			}
+		}
+	}
+}
+
+// isSheetName reports a name that every spreadsheet program takes.
+func isSheetName(s string) bool {
+	return s != "" && utf8.ValidString(s) && utf8.RuneCountInString(s) <= maxSheetName &&
+		!strings.ContainsAny(s, `:\/?*[]`) && strings.Trim(s, "'") == s && !strings.ContainsFunc(s, unicode.IsControl)
+}
+
 // What a description may ask for: enough for any form on A4, and small enough
 // that every program can open it.
 const (
+	minColumns     = 2 // the head stands left and right
 	maxColumns     = 64
 	maxLevels      = 8
 	maxSheetName   = 31

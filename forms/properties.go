@@ -27,15 +27,16 @@ const (
 // maxProperty is the most characters that Excel shows of a custom property.
 const maxProperty = 255
 
+// properties gives them by name, the order in which LibreOffice saves them.
 func (s *settings) properties(rows int, sum *digest) []property {
 	list := []property{
+		{propertyAsOf, s.head.AsOf.ISO()},
+		{propertyDigest, sum.hex()},
 		{propertyForm, s.layout.Form},
 		{propertyLayout, s.layout.Version},
 		{propertyList, s.head.ListID},
-		{propertyUnit, s.head.Unit.Code},
-		{propertyAsOf, s.head.AsOf.ISO()},
 		{propertyRows, strconv.Itoa(rows)},
-		{propertyDigest, sum.hex()},
+		{propertyUnit, s.head.Unit.Code},
 	}
 	if s.head.Volumes > 0 {
 		list = append(list, property{propertyVolume, strconv.Itoa(s.head.Volume) + "/" + strconv.Itoa(s.head.Volumes)})

@@ -15,9 +15,8 @@ type cell struct {
 	isNumber bool
 }
 
-func text(s string) cell     { return cell{text: s} }
-func number(n float64) cell  { return cell{number: n, isNumber: true} }
-func (c cell) isBlank() bool { return !c.isNumber && c.text == "" }
+func text(s string) cell    { return cell{text: s} }
+func number(n float64) cell { return cell{number: n, isNumber: true} }
 
 // values gives what a row prints under each field.
 type values interface {

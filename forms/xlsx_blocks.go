@@ -26,6 +26,7 @@ type piece struct {
 // Shares of the width that the blocks of the head take.
 const (
 	agencyShare = 0.42
+	ruleShare   = 0.4  // of the agencies' block, below their names
 	formShare   = 0.75 // the form number begins here
 	half        = 0.5
 )
@@ -33,14 +34,15 @@ const (
 // blocksAbove gives what stands above the table.
 func (r *xlsxRenderer) blocksAbove() []block {
 	p, all := r.set.page, len(r.widths)
-	agency, form := r.columnAt(agencyShare), r.columnAt(formShare)
+	agency, rule := r.agencyColumns()
+	form := max(agency, r.columnAt(formShare))
 	whole := func(text string, look freeStyle) block {
 		return block{pieces: []piece{{text, look, 0, all}}}
 	}
 	list := []block{
 		{pieces: []piece{{p.parentAgency, lookParentAgency, 0, agency}, {p.form, lookForm, form, all}}},
 		{pieces: []piece{{p.agency, lookAgency, 0, agency}}},
-		{height: 6, rule: r.middle(agency)},
+		{height: 6, rule: rule},
 		whole(p.title, lookTitle),
 	}
 	for _, line := range p.subtitle {
@@ -94,22 +96,27 @@ func (r *xlsxRenderer) columnAt(share float64) int {
 	return best
 }
 
-// middle gives the columns, among the first n, under which the line below the
-// name of an agency looks best: a third to a half of its block, in the middle
-// (Nghị định 30/2020/NĐ-CP, phụ lục I).
-func (r *xlsxRenderer) middle(n int) [2]int {
-	whole := sum(r.widths[:n])
-	best, nearest := [2]int{0, n}, math.Inf(1)
-	for from := range n {
-		for to := from + 1; to <= n; to++ {
-			width, left := sum(r.widths[from:to]), sum(r.widths[:from])
-			d := 2*math.Abs(left+width/2-whole/2) + math.Abs(width-whole*0.4)
-			if d < nearest {
-				best, nearest = [2]int{from, to}, d
+// agencyColumns gives the number of columns that the names of the agencies
+// take, and the columns among them that carry the line below: a third to a half
+// of the block, in its middle (Nghị định 30/2020/NĐ-CP, phụ lục I).
+func (r *xlsxRenderer) agencyColumns() (n int, rule [2]int) {
+	whole := sum(r.widths)
+	n, rule = 1, [2]int{0, 1}
+	least := math.Inf(1)
+	for columns := 1; columns < max(2, len(r.widths)); columns++ {
+		block := sum(r.widths[:columns])
+		misfit := math.Abs(block/whole - agencyShare)
+		for from := range columns {
+			for to := from + 1; to <= columns; to++ {
+				left, line := sum(r.widths[:from]), sum(r.widths[from:to])
+				offCentre := 2 * math.Abs(left+line/2-block/2) / block
+				if cost := misfit + offCentre + math.Abs(line/block-ruleShare); cost < least {
+					least, n, rule = cost, columns, [2]int{from, to}
+				}
 			}
 		}
 	}
-	return best
+	return n, rule
 }
 
 func sum(widths []float64) float64 {

@@ -30,7 +30,7 @@ func newXLSXStyles(s *settings) (xlsxStyles, []xlsx.Style) {
 	for _, c := range s.columns {
 		style := xlsx.Style{
 			Size: size, Horizontal: xlsx.Align(c.Align), Vertical: xlsx.Center, Border: xlsx.Box,
-			Format: format(c), Unlocked: c.Open,
+			Format: format(c), Unlocked: c.Open, Shrink: c.Kind == KindCount || c.Kind == KindPercent,
 		}
 		t.column = append(t.column, t.define(style))
 		style.Bold = true

@@ -39,20 +39,24 @@ func (w *Writer) beforeStream() error {
 
 func (w *Writer) addStyles() error {
 	for _, s := range w.sheet.Styles {
-		id, err := w.file.NewStyle(&excelize.Style{
-			Border:     borders(s.Border),
-			Font:       &excelize.Font{Family: w.sheet.Font.Name, Size: s.Size, Bold: s.Bold, Italic: s.Italic, Color: "000000"},
-			Alignment:  &excelize.Alignment{Horizontal: horizontal(s.Horizontal), Vertical: vertical(s.Vertical), WrapText: true},
+		style := &excelize.Style{
+			Border: borders(s.Border),
+			Font:   &excelize.Font{Family: w.sheet.Font.Name, Size: s.Size, Bold: s.Bold, Italic: s.Italic, Color: black},
+			Alignment: &excelize.Alignment{
+				Horizontal: horizontal(s.Horizontal), Vertical: vertical(s.Vertical), WrapText: !s.Shrink, ShrinkToFit: s.Shrink,
+			},
 			Protection: &excelize.Protection{Locked: !s.Unlocked},
-			NumFmt:     int(numberFormats[s.Format]),
-			CustomNumFmt: func() *string {
-				if s.Format == Decimal {
-					format := "#,##0.0"
-					return &format
-				}
-				return nil
-			}(),
-		})
+		}
+		switch s.Format {
+		case Text:
+			style.NumFmt = formatText
+		case Integer:
+			style.NumFmt = formatInteger
+		case Decimal:
+			format := "#,##0.0"
+			style.CustomNumFmt = &format
+		}
+		id, err := w.file.NewStyle(style)
 		if err != nil {
 			return err
 		}
@@ -61,12 +65,16 @@ func (w *Writer) addStyles() error {
 	return nil
 }
 
-// numberFormats are the numbers of the built-in formats (ECMA-376 Part 1,
-// 18.8.30); one decimal place is not among them.
-var numberFormats = [...]uint8{General: 0, Text: 49, Integer: 3, Decimal: 0}
+// Numbers of built-in formats (ECMA-376 Part 1, 18.8.30).
+const (
+	formatInteger = 3  // #,##0
+	formatText    = 49 // @
+)
+
+const black = "000000"
 
 func borders(b Border) []excelize.Border {
-	const thin, black = 1, "000000"
+	const thin = 1
 	var list []excelize.Border
 	for _, side := range []struct {
 		border Border

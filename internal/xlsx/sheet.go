@@ -82,7 +82,7 @@ const (
 	Decimal        // #,##0.0
 )
 
-// Style is the look of a cell. Text is always wrapped.
+// Style is the look of a cell. Text is wrapped, unless the cell shrinks.
 type Style struct {
 	Bold, Italic         bool
 	Size                 float64
@@ -90,6 +90,7 @@ type Style struct {
 	Border               Border
 	Format               Format
 	Unlocked             bool // may be written under protection
+	Shrink               bool // a number too wide for its cell is set smaller; else it would print as ###
 }
 
 // Cell is one cell of a row. The zero Cell is blank in style 0.

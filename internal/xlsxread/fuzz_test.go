@@ -105,3 +105,16 @@ func written(t testing.TB) []byte {
 	}
 	return b.Bytes()
 }
+
+// TestMutatedFiles damages a sound file in every 23rd byte, and cuts it off
+// there.
+func TestMutatedFiles(t *testing.T) {
+	for _, data := range [][]byte{written(t), minimal(`<row r="1"><c r="A1" t="s"><v>1</v></c></row>`).zip(t)} {
+		for at := 0; at < len(data); at += 23 {
+			mutated := bytes.Clone(data)
+			mutated[at] ^= 0xFF
+			checkFile(t, mutated)
+			checkFile(t, data[:at])
+		}
+	}
+}

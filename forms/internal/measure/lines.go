@@ -11,7 +11,7 @@ func Lines(s string, face Face, size, width float64) int {
 	for _, c := range s {
 		switch c {
 		case '\n':
-			lines, used = place(lines, used, word, space, room)
+			lines, _ = place(lines, used, word, space, room)
 			lines, used, word = lines+1, 0, 0
 		case ' ':
 			lines, used = place(lines, used, word, space, room)
