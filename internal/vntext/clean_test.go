@@ -81,6 +81,9 @@ func FuzzClean(f *testing.F) {
 		if again, change := vntext.Clean(text); again != text || change != 0 {
 			t.Errorf("cleaning is not idempotent: %+q, then %+q (%b)", text, again, change)
 		}
+		if slow, _ := vntext.Clean(s + "\u2060"); slow != text { // the tables do not know U+2060
+			t.Errorf("Clean(%+q) = %+q, the slow way %+q", s, text, slow)
+		}
 		if !norm.NFC.IsNormalString(text) {
 			t.Errorf("Clean(%+q) = %+q is not NFC", s, text)
 		}

@@ -12,6 +12,9 @@
 //	key := vntext.Fold("H’Hen Niê")                   // "h hen nie"
 //	wire := vntext.Strip("Đặng Thị Hoà")              // "DANGTHIHOA"
 //
+// Letter case needs nothing of its own: strings.ToUpper and strings.ToLower are
+// right for Vietnamese. [Title] knows where a word of a name begins.
+//
 // # Words
 //
 // A word is what stands between blanks, apostrophes and hyphens, so that

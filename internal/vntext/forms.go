@@ -19,7 +19,8 @@ const formsBuffer = 96
 // the same forms, and the marks of a letter may come in any order.
 //
 // It does not allocate where the capacity suffices. It reports false, and
-// appends nothing, for text with a character outside Latin script;
+// appends nothing, for text with a character that the tables do not know: an
+// invisible one, a typographic apostrophe, a letter of another script.
 // [AppendFormsSlow] takes every text.
 func AppendForms(folded, toned []byte, s string) (f, t []byte, ok bool) {
 	folded, toned = slices.Grow(folded, len(s)), slices.Grow(toned, len(s))

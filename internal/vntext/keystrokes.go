@@ -2,7 +2,6 @@ package vntext
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -18,12 +17,12 @@ import (
 //
 // What the text means is a guess: compare it with a reference, or see
 // [ResolveKeystrokes].
-func DecodeTelex(s string) (string, bool) { return decodeKeys(s, telexKey, false) }
+func DecodeTelex(s string) (string, bool) { return decodeKeys(s, telex, false) }
 
 // DecodeVNIKeys undoes raw VNI keystrokes: "Nguye6n4 Va8n An" → "Nguyễn Văn
 // An". The digits may stand anywhere behind their letter. Otherwise it is like
 // [DecodeTelex].
-func DecodeVNIKeys(s string) (string, bool) { return decodeKeys(s, vniKey, false) }
+func DecodeVNIKeys(s string) (string, bool) { return decodeKeys(s, vniKeys, false) }
 
 // KeystrokeCandidates gives what s may mean if it is keystroke text, cleaned:
 // first with only unknown words decoded into known ones, then with every key
@@ -36,12 +35,12 @@ func KeystrokeCandidates(s string) []Decoding {
 	var candidates []Decoding
 	clean, cleaning := Clean(s)
 	for _, m := range [...]struct {
-		key    keyFunc
+		method method
 		change Change
-	}{{telexKey, ChangeTelex}, {vniKey, ChangeVNIKeys}} {
+	}{{telex, ChangeTelex}, {vniKeys, ChangeVNIKeys}} {
 		last := clean
 		for _, free := range [...]bool{false, true} {
-			if text, ok := decodeKeys(clean, m.key, free); ok && text != last {
+			if text, ok := decodeKeys(clean, m.method, free); ok && text != last {
 				candidates = append(candidates, Decoding{text, cleaning | m.change})
 				last = text
 			}
@@ -65,14 +64,18 @@ func ResolveKeystrokes(s string) (string, Change) {
 
 // decodeKeys decodes the words of s. Unless free is set, it decodes only
 // unknown words, into known ones.
-func decodeKeys(s string, key keyFunc, free bool) (string, bool) {
-	var out strings.Builder
+func decodeKeys(s string, m method, free bool) (string, bool) {
+	if m == vniKeys && !strings.ContainsAny(s, "0123456789") {
+		return s, false
+	}
+	var buffer [2 * formsBuffer]byte
+	out := buffer[:0]
 	decoded := false
 	for rest := s; rest != ""; {
 		n := strings.IndexFunc(rest, isSeparator)
 		if n == 0 {
 			_, n = utf8.DecodeRuneInString(rest)
-			out.WriteString(rest[:n])
+			out = append(out, rest[:n]...)
 			rest = rest[n:]
 			continue
 		}
@@ -82,17 +85,17 @@ func decodeKeys(s string, key keyFunc, free bool) (string, bool) {
 		word := rest[:n]
 		rest = rest[n:]
 		if hasKeys(word) && (free || isTyped(word)) {
-			if text, ok := decodeWord(word, key, free); ok && (free || IsKnown(text)) {
+			if text, ok := decodeWord(word, m, free); ok && (free || IsKnown(text)) {
 				word = text
 				decoded = true
 			}
 		}
-		out.WriteString(word)
+		out = append(out, word...)
 	}
 	if !decoded {
 		return s, false
 	}
-	return out.String(), true
+	return string(out), true
 }
 
 // hasKeys reports text in which some character may be a key: a digit, a letter
@@ -129,7 +132,7 @@ func hasKeys(s string) bool {
 const (
 	keyLetters  = 1<<('f'-'a') | 1<<('j'-'a') | 1<<('w'-'a') | 1<<('z'-'a') // always keys
 	finalKeys   = 1<<('r'-'a') | 1<<('s'-'a') | 1<<('x'-'a')                // keys behind a vowel
-	doubledKeys = 1<<('a'-'a') | 1<<('d'-'a') | 1<<('e'-'a') | 1<<('o'-'a') // keys the second time
+	doubledKeys = 1 | 1<<('d'-'a') | 1<<('e'-'a') | 1<<('o'-'a')            // a, d, e, o: keys the second time
 )
 
 // isTyped reports a word that asks for decoding: an unknown one, or one in oo,
@@ -141,66 +144,4 @@ func isTyped(word string) bool {
 	}
 	_, _, named := Frequency(word)
 	return !named && strings.Contains(Fold(word), "oo")
-}
-
-// A typist holds a word while its keys are undone.
-type typist struct {
-	letters []byte // toned letters without tones
-	upper   []bool
-	tone    Tone
-	free    bool // marks may be typed behind the consonants
-}
-
-// A keyFunc undoes one key on the word typed so far. It reports whether it was
-// one; else it is a letter.
-type keyFunc func(t *typist, key byte) bool
-
-// decodeWord undoes the keys of one word. Full stops and commas around it stay.
-func decodeWord(word string, key keyFunc, free bool) (string, bool) {
-	isSign := func(r rune) bool { return strings.ContainsRune(".,;:()\"", r) }
-	core := strings.TrimFunc(word, isSign)
-	at := strings.Index(word, core)
-	t := typist{free: free}
-	decoded := false
-	for _, r := range core {
-		b := codeOf(r)
-		if !isLetter(b) && (b < '0' || b > '9') {
-			return word, false
-		}
-		if tone := letterTone[b]; tone != ToneLevel {
-			t.tone, b = tone, letterQuality[b]
-		}
-		if r < utf8.RuneSelf && key(&t, b) {
-			decoded = true
-			if len(t.upper) < len(t.letters) {
-				t.upper = append(t.upper, unicode.IsUpper(r)) // the key is a letter too
-			}
-			continue
-		}
-		if b <= '9' {
-			return word, false // a digit that is no key
-		}
-		t.letters = append(t.letters, b)
-		t.upper = append(t.upper, unicode.IsUpper(r))
-	}
-	if !decoded {
-		return word, false
-	}
-	return word[:at] + t.text() + word[at+len(core):], true
-}
-
-// text gives the word with its tone mark in the traditional place.
-func (t *typist) text() string {
-	t.openHook()
-	letters := t.letters
-	if t.tone != ToneLevel {
-		if seat := toneSeat(letters); seat >= 0 {
-			letters[seat], _ = Compose(letters[seat], t.tone)
-		}
-	}
-	var out []byte
-	for i, b := range letters {
-		out = appendLetter(out, b, t.upper[i])
-	}
-	return string(out)
 }

@@ -13,7 +13,7 @@ import (
 // LegacyCandidates gives what s may mean if it is legacy text, cleaned. Nothing
 // is claimed: compare the candidates with a reference, or take [Normalize].
 func LegacyCandidates(s string) []Decoding {
-	if !mayBeLegacy(s) {
+	if survey(s) == cleanNotLegacy || !mayBeLegacy(s) {
 		return nil
 	}
 	var candidates []Decoding

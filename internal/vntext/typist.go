@@ -3,10 +3,92 @@ package vntext
 import (
 	"bytes"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
+// A method is a way of typing Vietnamese on a Latin keyboard.
+type method uint8
+
+const (
+	telex method = iota
+	vniKeys
+)
+
+// A typist holds a word while its keys are undone.
+type typist struct {
+	letters []byte // toned letters without tones
+	upper   []bool
+	tone    Tone
+	free    bool // marks may be typed behind the consonants
+}
+
+// maxTyped is the longest word that is decoded.
+const maxTyped = 16
+
+// decodeWord undoes the keys of one word. Full stops and commas around it stay.
+func decodeWord(word string, m method, free bool) (string, bool) {
+	var (
+		letters [maxTyped]byte
+		upper   [maxTyped]bool
+	)
+	t := typist{letters: letters[:0], upper: upper[:0], free: free}
+	core := strings.Trim(word, ".,;:()\"")
+	at := strings.Index(word, core)
+	decoded := false
+	for _, r := range core {
+		b := codeOf(r)
+		if !isLetter(b) && (b < '0' || b > '9') || len(t.letters) == maxTyped {
+			return word, false
+		}
+		if tone := letterTone[b]; tone != ToneLevel {
+			t.tone, b = tone, letterQuality[b]
+		}
+		if r < utf8.RuneSelf && t.key(m, b) {
+			decoded = true
+			if len(t.upper) < len(t.letters) {
+				t.upper = append(t.upper, unicode.IsUpper(r)) // the key is a letter too
+			}
+			continue
+		}
+		if b <= '9' {
+			return word, false // a digit that is no key
+		}
+		t.letters = append(t.letters, b)
+		t.upper = append(t.upper, unicode.IsUpper(r))
+	}
+	if !decoded {
+		return word, false
+	}
+	return t.text(word[:at], word[at+len(core):]), true
+}
+
+// text gives the word with its tone mark in the traditional place, and what
+// stands around it.
+func (t *typist) text(before, after string) string {
+	t.openHook()
+	if seat := toneSeat(t.letters); t.tone != ToneLevel && seat >= 0 {
+		t.letters[seat], _ = Compose(t.letters[seat], t.tone)
+	}
+	var buffer [4 * maxTyped]byte
+	out := append(buffer[:0], before...)
+	for i, b := range t.letters {
+		out = appendLetter(out, b, t.upper[i])
+	}
+	return string(append(out, after...))
+}
+
+// key undoes one key on the word typed so far. It reports whether it was one;
+// else it is a letter.
+func (t *typist) key(m method, key byte) bool {
+	if m == telex {
+		return t.telexKey(key)
+	}
+	return t.vniKey(key)
+}
+
 // telexKey undoes one key of Telex.
-func telexKey(t *typist, key byte) bool {
+func (t *typist) telexKey(key byte) bool {
 	switch key {
 	case 'z', 'f', 's', 'r', 'x', 'j':
 		return t.setTone(Tone(strings.IndexByte("zfsrxj", key)))
@@ -32,7 +114,7 @@ func telexKey(t *typist, key byte) bool {
 }
 
 // vniKey undoes one key of VNI.
-func vniKey(t *typist, key byte) bool {
+func (t *typist) vniKey(key byte) bool {
 	switch key {
 	case '0', '1', '2', '3', '4', '5':
 		return t.setTone(Tone(strings.IndexByte("021345", key)))
@@ -92,7 +174,7 @@ func (t *typist) horn(vowels string) bool {
 		return false
 	}
 	span := t.letters[start:end]
-	has := func(b byte) bool { return bytes.IndexByte([]byte(vowels), b) >= 0 }
+	has := func(b byte) bool { return strings.IndexByte(vowels, b) >= 0 }
 	for i := 0; i+1 < len(span); i++ {
 		pair := [2]byte{span[i], span[i+1]}
 		switch {
