@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"iter"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -423,5 +424,35 @@ func TestRunInBatches(t *testing.T) {
 		if o.Kind != reconcile.Pending || !errors.Is(o.Err, reconcile.CodeShortReply) {
 			t.Errorf("after a short batch: %v, %v", o.Kind, o.Err)
 		}
+	}
+}
+
+// TestRunAsksReadings: legacy text whose words happen to look right is known
+// for what it is only by the registry.
+func TestRunAsksReadings(t *testing.T) {
+	s := &stub{capabilities: registryclient.Capabilities{MatchOrNothing: true}}
+	var names []string
+	s.before = func(_ context.Context, q registryclient.Query) error {
+		names = append(names, string(q.FullName))
+		s.answer = registryclient.Answer{Outcome: registryclient.OutcomeNotMatched, Reason: registryclient.ReasonNothingFits}
+		if q.FullName == "Phan Thị Linh" {
+			s.answer = matched(record(func(r *identity.Person) { r.FullName = "Phan Thị Linh" }))
+		}
+		return nil
+	}
+	legacy := participant(func(p *identity.Participant) { p.Person.FullName = "Phan Thò Linh" }) // VNI, read as Latin-1
+	out := collect(t, reconcile.Run(t.Context(), list(legacy), s, reconcile.Options{AsOf: today}))
+	if out[0].Kind != reconcile.Verified || !slices.Contains(out[0].Notes, matching.NameLegacyEncoding) {
+		t.Errorf("with readings: %v %v %v after asking for %q", out[0].Kind, out[0].Codes, out[0].Notes, names)
+	}
+	s.asked.Store(0)
+	out = collect(t, reconcile.Run(t.Context(), list(legacy), s, reconcile.Options{AsOf: today, NoReadings: true}))
+	if out[0].Kind != reconcile.Mismatched || s.asked.Load() != 1 {
+		t.Errorf("without readings: %v after %d questions", out[0].Kind, s.asked.Load())
+	}
+	s.asked.Store(0)
+	collect(t, reconcile.Run(t.Context(), list(participant(func(p *identity.Participant) { p.Person.FullName = "Nguyễn Văn Ân" })), s, reconcile.Options{AsOf: today}))
+	if s.asked.Load() != 1 {
+		t.Errorf("a proper name was asked about %d times", s.asked.Load())
 	}
 }
