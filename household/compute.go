@@ -92,7 +92,7 @@ func (c *computation) line(l *Line, i int, p part, place int) error {
 		return &Error{Code: CodeNoRule, Member: i, Field: "pay_date"}
 	}
 	l.PayDate, l.Months = day, m.Months
-	l.Factors = l.Factors.with(FactorHousehold, FactorBaseSalary, FactorRate, FactorPayDay)
+	l.Factors = l.Factors.with(FactorHousehold, FactorResidenceData, FactorBaseSalary, FactorRate, FactorPayDay)
 	c.place(l, m, p, place)
 	if m.Months == 3 || m.Months == 6 || m.Months == 12 {
 		l.Factors = l.Factors.with(FactorMonths)

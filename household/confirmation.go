@@ -82,13 +82,14 @@ func (c Confirmation) check(members int) *Error {
 	return nil
 }
 
-// Masked gives the confirmation without the reference of its document.
+// Masked gives the confirmation without its officer, who may be known by a
+// personal ID, and without the reference of its document.
 func (c Confirmation) Masked() string {
 	text := "{" + c.Subject.String()
 	if c.Subject == SubjectMember {
 		text += fmt.Sprintf(" #%d", c.Member)
 	}
-	return text + " by " + c.Officer + " on " + c.On.Masked() + " document:" + c.Document.Masked() + "}"
+	return text + " officer:" + mask.Presence(c.Officer) + " on " + c.On.Masked() + " document:" + c.Document.Masked() + "}"
 }
 
 // String gives the masked form.

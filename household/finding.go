@@ -19,9 +19,7 @@ const (
 	FindingUnchecked          FindingCode = "household.unchecked"            // somebody could not be asked about
 	FindingUndecided          FindingCode = "household.undecided"            // asked, and the answer does not decide
 	FindingHouseholdByOfficer FindingCode = "household.confirmed_by_officer" // an officer confirms the household
-	FindingCompleteByOfficer  FindingCode = "household.complete_by_officer"  // an officer confirms that nobody was left out
 	FindingPlainRenewal       FindingCode = "household.plain_renewal"        // the amounts are those without reduction
-	FindingListNotOffered     FindingCode = "household.list_not_offered"     // the registry does not list members to us
 )
 
 // What a registry says of one person.
@@ -38,6 +36,7 @@ const (
 	FindingUnreachable     FindingCode = "member.unchecked"        // the registry could not be asked
 	FindingUnaskable       FindingCode = "member.unaskable"        // no question can be put: number, name or date unusable
 	FindingOldNumber       FindingCode = "member.old_number"       // asked about under a CMND
+	FindingToCorrect       FindingCode = "member.to_correct"       // confirmed, yet a detail is written differently: see the matching codes
 	FindingByOfficer       FindingCode = "member.confirmed_by_officer"
 )
 
@@ -50,10 +49,12 @@ const (
 	FindingSameOwnRecord    FindingCode = "member.same_household_code"      // same mã hộ in BHXH's own record
 	FindingElsewhere        FindingCode = "member.elsewhere"                // neither residence is that of the head
 	FindingNotListed        FindingCode = "member.not_listed"               // not on the registry's list
+	FindingNoHead           FindingCode = "member.no_head_to_compare"       // the head is not known, so nothing can be compared with it
+	FindingListOldNumber    FindingCode = "member.not_linked_to_list"       // declared by a CMND; the list holds personal IDs
 	FindingOtherHead        FindingCode = "member.other_head"               // the registry names another head
 	FindingNotHead          FindingCode = "member.not_head"                 // declared as head; the registry names another head
 	FindingHeadOldNumber    FindingCode = "member.head_by_old_number"       // the registry names the head by a CMND that cannot be linked
-	FindingNoResidence      FindingCode = "member.residence_unknown"        // the registry gives neither head nor residence
+	FindingNoResidence      FindingCode = "member.residence_unknown"        // the registry gives no head and no residence that can be compared
 	FindingOtherOwnRecord   FindingCode = "member.other_household_code"     // another mã hộ in BHXH's own record
 	FindingNoOwnRecord      FindingCode = "member.no_household_code"        // no mã hộ in BHXH's own record
 	FindingMoved            FindingCode = "member.moved"                    // registered elsewhere, in the household by its head or by BHXH's record
@@ -68,6 +69,20 @@ const (
 	FindingWardNotCompared  FindingCode = "residence.ward_not_compared"     // two ward codes and nobody to say whether they are one
 	FindingCurrentInferred  FindingCode = "residence.current_for_temporary" // nơi ở hiện tại taken for nơi tạm trú
 	FindingPermanentCurrent FindingCode = "residence.permanent_for_current" // no current residence given: the permanent one taken
+)
+
+// Why it is known, or not, whether every member was declared.
+const (
+	FindingAllDeclared       FindingCode = "completeness.all_declared"       // everybody on the registry's list is declared
+	FindingAllAccounted      FindingCode = "completeness.all_accounted_for"  // the others hold a card of another group
+	FindingUndeclared        FindingCode = "completeness.undeclared"         // the list names members who are not declared
+	FindingGroupUnknown      FindingCode = "completeness.card_group_unknown" // and their card group could not be found out
+	FindingNoListService     FindingCode = "completeness.no_list_service"    // no registry at hand lists a household
+	FindingListUnreachable   FindingCode = "completeness.list_unreachable"   // the registry that does could not be asked
+	FindingListNotOffered    FindingCode = "completeness.list_not_offered"   // it does not do so for this account
+	FindingListRefusedHead   FindingCode = "completeness.head_refused"       // it does not confirm the head
+	FindingUnlinkedToList    FindingCode = "completeness.not_linked"         // somebody is declared by a CMND that may be on the list
+	FindingCompleteByOfficer FindingCode = "completeness.by_officer"         // an officer confirms that nobody was left out
 )
 
 // What a payment depends on.

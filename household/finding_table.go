@@ -40,19 +40,9 @@ var findings = [...]findingRow{
 		"an officer confirmed the household",
 	},
 	{
-		FindingCompleteByOfficer, WeightSupports,
-		"Cán bộ đã xác nhận kê khai đủ thành viên; căn cứ được lưu trong kết quả.",
-		"an officer confirmed that nobody was left out",
-	},
-	{
 		FindingPlainRenewal, WeightNote,
 		"Số tiền tính theo gia hạn không giảm trừ: mỗi người đóng bằng mức của người thứ nhất.",
 		"plain renewal: everybody pays as a first person",
-	},
-	{
-		FindingListNotOffered, WeightNote,
-		"Dịch vụ trả danh sách thành viên theo chủ hộ chưa được cấp quyền; đã kiểm tra từng thành viên kê khai.",
-		"the registry does not list members to this account; each declared member was checked instead",
 	},
 	{
 		FindingConfirmed, WeightSupports,
@@ -115,6 +105,11 @@ var findings = [...]findingRow{
 		"asked about under a CMND",
 	},
 	{
+		FindingToCorrect, WeightNote,
+		"Được xác nhận, nhưng có thông tin ghi khác; xem mã của từng trường và điều chỉnh cho khớp.",
+		"confirmed, yet a detail is written differently and should be corrected",
+	},
+	{
 		FindingByOfficer, WeightSupports,
 		"Cán bộ đã xác nhận thành viên này; căn cứ được lưu trong kết quả.",
 		"an officer confirmed this member",
@@ -155,6 +150,16 @@ var findings = [...]findingRow{
 		"not on the registry's list of the household",
 	},
 	{
+		FindingNoHead, WeightOpen,
+		"Chưa xác định được chủ hộ nên chưa so sánh được nơi cư trú.",
+		"the head is not known, so there is no residence to compare with",
+	},
+	{
+		FindingListOldNumber, WeightOpen,
+		"Kê khai bằng số CMND nên chưa đối chiếu được với danh sách thành viên; đề nghị kê khai số định danh cá nhân.",
+		"declared by a CMND, which the registry's list of personal IDs cannot be compared with",
+	},
+	{
 		FindingOtherHead, WeightNote,
 		"Cơ sở dữ liệu ghi chủ hộ khác.",
 		"the registry names another head",
@@ -171,8 +176,8 @@ var findings = [...]findingRow{
 	},
 	{
 		FindingNoResidence, WeightOpen,
-		"Cơ sở dữ liệu không trả thông tin chủ hộ và nơi cư trú nên chưa kết luận được.",
-		"the registry returned neither head nor residence",
+		"Thông tin chủ hộ và nơi cư trú trong trả lời của cơ sở dữ liệu không đủ để kết luận.",
+		"the registry returned no head that can be compared, and no residence that can",
 	},
 	{
 		FindingOtherOwnRecord, WeightAgainst,
@@ -243,6 +248,56 @@ var findings = [...]findingRow{
 		FindingPermanentCurrent, WeightNote,
 		"Cơ sở dữ liệu không ghi nơi ở hiện tại của một người; nơi thường trú được dùng thay.",
 		"no current residence is registered for one of them: the permanent one was taken",
+	},
+	{
+		FindingAllDeclared, WeightSupports,
+		"Mọi thành viên trong danh sách của cơ sở dữ liệu đều đã được kê khai.",
+		"everybody on the registry's list is declared",
+	},
+	{
+		FindingAllAccounted, WeightSupports,
+		"Thành viên chưa kê khai đều có thẻ BHYT theo nhóm đối tượng khác.",
+		"the members who are not declared hold cards of other groups",
+	},
+	{
+		FindingUndeclared, WeightAgainst,
+		"Danh sách của cơ sở dữ liệu có thành viên chưa được kê khai.",
+		"the registry's list names members who are not declared",
+	},
+	{
+		FindingGroupUnknown, WeightOpen,
+		"Chưa tra được nhóm đối tượng của thành viên chưa kê khai.",
+		"the card group of a member who is not declared could not be found out",
+	},
+	{
+		FindingNoListService, WeightNote,
+		"Không có dịch vụ nào trả danh sách thành viên hộ gia đình, nên không kết luận được đã kê khai đủ hay chưa.",
+		"no registry at hand lists a household, so nobody can say whether all were declared",
+	},
+	{
+		FindingListUnreachable, WeightNote,
+		"Chưa hỏi được danh sách thành viên hộ gia đình.",
+		"the list of the household could not be asked for",
+	},
+	{
+		FindingListNotOffered, WeightNote,
+		"Dịch vụ trả danh sách thành viên theo chủ hộ chưa được cấp quyền; từng thành viên kê khai được kiểm tra riêng.",
+		"the registry does not list members to this account; each declared member was checked instead",
+	},
+	{
+		FindingListRefusedHead, WeightNote,
+		"Thông tin chủ hộ chưa được xác nhận nên không có danh sách thành viên.",
+		"the head is not confirmed, so there is no list",
+	},
+	{
+		FindingUnlinkedToList, WeightNote,
+		"Có thành viên kê khai bằng số CMND nên chưa kết luận được đã kê khai đủ hay chưa.",
+		"somebody is declared by a CMND, so nobody can say whether all were declared",
+	},
+	{
+		FindingCompleteByOfficer, WeightSupports,
+		"Cán bộ đã xác nhận kê khai đủ thành viên; căn cứ được lưu trong kết quả.",
+		"an officer confirmed that nobody was left out",
 	},
 	{
 		FindingNotJoining, WeightNote,

@@ -16,7 +16,7 @@ import (
 type Quote struct {
 	Request       string // the caller's key
 	Verdict       Verdict
-	Codes         []FindingCode   // what led to the verdict, household first, then the head
+	Codes         []FindingCode   // what led to the verdict: the household, then the head; and what the amounts are
 	Mismatches    []matching.Code // how the details of the head differ from the registry's
 	Completeness  Completeness    // whether every member is named
 	PayDate       identity.Date

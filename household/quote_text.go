@@ -1,6 +1,7 @@
 package household
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strconv"
@@ -44,7 +45,7 @@ func (q Quote) rows() [][]string {
 	rows := [][]string{quoteColumns[:]}
 	for i := range q.Lines {
 		l := &q.Lines[i]
-		row := []string{strconv.Itoa(i + 1), l.Relation.Vietnamese(), maskedNumber(l.IDNumber), "–", "", "", "", "", l.Amount.String(), "", ""}
+		row := []string{strconv.Itoa(i + 1), cmp.Or(l.Relation.Vietnamese(), "thành viên"), maskedNumber(l.IDNumber), "–", "", "", "", "", l.Amount.String(), "", ""}
 		if l.Place > 0 {
 			row[3] = strconv.Itoa(l.Place)
 		}

@@ -143,8 +143,11 @@ func (r *Request) checkMember(i int, add func(Code, int, string)) {
 	if code := m.otherGroup(); code != "" && !isObjectCode(code) {
 		add(CodeGroup, i, "other_group")
 	}
-	if !m.Support.IsValid() || m.BudgetShare != nil && (m.BudgetShare.Percent < 0 || m.BudgetShare.Percent > 100) {
+	if !m.Support.IsValid() {
 		add(CodeSupport, i, "support_group")
+	}
+	if s := m.BudgetShare; s != nil && (m.Support == SupportNone || s.Percent < 0 || s.Percent > 100) {
+		add(CodeSupport, i, "budget_share")
 	}
 	if int(m.Relation) >= len(relations) {
 		add(CodeRelation, i, "relation")

@@ -112,8 +112,8 @@ func BaseSalaries() iter.Seq[BaseSalary] {
 	}
 }
 
-// Rules are the rules of contribution of one day. The zero Rules is not valid.
-// Rules is a plain value and safe for concurrent use.
+// Rules are the rules of contribution of one day. The zero Rules has none and
+// gives no amounts. Rules is a plain value and safe for concurrent use.
 type Rules struct {
 	base     *baseSalaryRow
 	rate     *rateRow
@@ -167,10 +167,20 @@ func (r Rules) month(percent int) Dong {
 }
 
 // BaseSalary gives the base salary of the day.
-func (r Rules) BaseSalary() BaseSalary { return r.base.baseSalary() }
+func (r Rules) BaseSalary() BaseSalary {
+	if r.base == nil {
+		return BaseSalary{}
+	}
+	return r.base.baseSalary()
+}
 
 // Rate gives the rate of the first person.
-func (r Rules) Rate() Rate { return Rate{PerMille: r.rate.perMille, Validity: r.rate.validity()} }
+func (r Rules) Rate() Rate {
+	if r.rate == nil {
+		return Rate{}
+	}
+	return Rate{PerMille: r.rate.perMille, Validity: r.rate.validity()}
+}
 
 // Tiers gives the tiers in the order of the places.
 func (r Rules) Tiers() []Tier {
@@ -185,7 +195,7 @@ func (r Rules) Tiers() []Tier {
 // Percent gives what a place pays of the first person's amount; 0 for a place
 // below 1.
 func (r Rules) Percent(place int) int {
-	if place < 1 {
+	if place < 1 || r.last == 0 {
 		return 0
 	}
 	return r.percents[r.tier(place)]
@@ -193,7 +203,7 @@ func (r Rules) Percent(place int) int {
 
 // Monthly gives the amount of one month for a place; 0 for a place below 1.
 func (r Rules) Monthly(place int) Dong {
-	if place < 1 {
+	if place < 1 || r.last == 0 {
 		return 0
 	}
 	return r.monthly[r.tier(place)]
@@ -201,7 +211,7 @@ func (r Rules) Monthly(place int) Dong {
 
 func (r Rules) tier(place int) int { return min(place, r.last-r.first) - 1 }
 
-// LeastShares gives the least share of a contribution that the budget pays for
+// LeastShare gives the least share of a contribution that the budget pays for
 // a group on a day; false where none is confirmed. Provinces may add to it, so
 // it is never applied by itself: see [BudgetShare].
 func (g SupportGroup) LeastShare(on identity.Date) (percent int, v Validity, ok bool) {

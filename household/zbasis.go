@@ -6,8 +6,8 @@ package household
 var bases = [...]basisRow{
 	{FactorHousehold, dated{20150101, 20210630, 1, "Luật BHYT Điều 2 khoản 7"}, "Hộ gia đình gồm toàn bộ người có tên trong sổ hộ khẩu hoặc sổ tạm trú"},
 	{FactorHousehold, dated{20210701, 0, 1, "Luật BHYT Điều 2 khoản 7 (sửa đổi bởi Luật Cư trú 68/2020/QH14 Điều 38 khoản 2)"}, "Hộ gia đình gồm những người cùng đăng ký thường trú hoặc cùng đăng ký tạm trú tại một chỗ ở hợp pháp"},
-	{FactorResidenceData, dated{20200108, 20221231, 1, "QĐ 22/QĐ-BHXH (08/01/2020)"}, "Phụ lục thành viên hộ gia đình của Tờ khai TK1-TS; không phải xuất trình sổ hộ khẩu"},
-	{FactorResidenceData, dated{20230101, 0, 1, "NĐ 104/2022/NĐ-CP"}, "Thông tin về cư trú khai thác trong cơ sở dữ liệu; không yêu cầu xuất trình, nộp sổ hộ khẩu, sổ tạm trú giấy"},
+	{FactorResidenceData, dated{20200108, 20221231, 1, "QĐ 22/QĐ-BHXH (08/01/2020)"}, "Phụ lục thành viên hộ gia đình của Tờ khai TK1-TS; không yêu cầu giấy tờ cư trú"},
+	{FactorResidenceData, dated{20230101, 0, 1, "NĐ 104/2022/NĐ-CP"}, "Thông tin về cư trú do cơ quan tự khai thác trong cơ sở dữ liệu; không yêu cầu giấy tờ cư trú"},
 	{FactorBaseSalary, dated{20150101, 20181130, 2, "Luật BHYT (sửa đổi bởi Luật 46/2014/QH13); NĐ 105/2014/NĐ-CP"}, "Mức lương cơ sở tại ngày đóng; không thu bổ sung, không hoàn trả khi mức này thay đổi trong thời gian đã đóng"},
 	{FactorBaseSalary, dated{20181201, 20250630, 2, "NĐ 146/2018/NĐ-CP Điều 10 khoản 3"}, "Mức lương cơ sở tại ngày đóng; không thu bổ sung, không hoàn trả khi mức này thay đổi trong thời gian đã đóng"},
 	{FactorBaseSalary, dated{20250701, 0, 2, "Luật 51/2024/QH15 Điều 3 khoản 5 điểm b; NĐ 188/2025/NĐ-CP (thay NĐ 146/2018/NĐ-CP Điều 10 khoản 3)"}, "Mức tham chiếu, bằng mức lương cơ sở cho đến khi Chính phủ quy định, tại ngày đóng; không thu bổ sung, không hoàn trả"},

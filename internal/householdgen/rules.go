@@ -1,6 +1,9 @@
 package main
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // rules writes the base salaries, the rate, the percentages by place and the
 // least shares of the budget.
@@ -79,11 +82,16 @@ func (g *generator) tiers(f *file) error {
 	}
 	f.printf("// tiers are the percentages by place; the last place of a time counts for every\n// later one.\n")
 	f.printf("var tiers = [...]tierRow{\n")
+	place, last := 0, true
 	for _, r := range rows {
-		position, later := strings.CutSuffix(r.Get("position"), "+")
-		if len(position) != 1 || position[0] < '1' || position[0] > '9' {
-			return r.errorf("position is not a digit, with + where later ones follow it")
+		if place++; last {
+			place = 1
 		}
+		position, later := strings.CutSuffix(r.Get("position"), "+")
+		if position != strconv.Itoa(place) {
+			return r.errorf("position is not the next one; the last of a time has a +")
+		}
+		last = later
 		percent, err := r.number("percent_of_first", 1, 100)
 		if err != nil {
 			return err
@@ -93,6 +101,9 @@ func (g *generator) tiers(f *file) error {
 			return err
 		}
 		f.printf("{%s, %s, %d, %t},\n", dated, position, percent, later)
+	}
+	if !last {
+		return rows[len(rows)-1].errorf("no position counts for later ones")
 	}
 	f.printf("}\n\n")
 	return nil
