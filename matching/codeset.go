@@ -121,14 +121,6 @@ const (
 // codeSet is a set of codes: bit i stands for codeTable[i].
 type codeSet uint64
 
-func setOf(codes ...codeIndex) codeSet {
-	var s codeSet
-	for _, c := range codes {
-		s |= 1 << c
-	}
-	return s
-}
-
 func (s codeSet) has(c codeIndex) bool { return s>>c&1 != 0 }
 
 func (s codeSet) len() int { return bits.OnesCount64(uint64(s)) }

@@ -1,6 +1,12 @@
 package matching
 
-import "github.com/bhxh-go/bhxh/identity"
+import (
+	"fmt"
+	"log/slog"
+
+	"github.com/bhxh-go/bhxh/identity"
+	"github.com/bhxh-go/bhxh/internal/mask"
+)
 
 // Comparer compares subjects (participants as BHXH holds them) with references
 // (the same persons as the national registry holds them). The zero Comparer
@@ -20,8 +26,8 @@ func Compare(subject, reference identity.Person, asOf identity.Date) Result {
 // Compare compares a subject with a reference.
 func (c Comparer) Compare(subject, reference identity.Person) Result {
 	var s, r Prepared
-	s.read(&subject, c.AsOf)
 	r.read(&reference, c.AsOf)
+	s.readLike(&subject, c.AsOf, &reference, &r)
 	return c.ComparePrepared(&s, &r)
 }
 
@@ -60,6 +66,18 @@ type Prepared struct {
 	id     idForm
 }
 
+// Masked gives the person with every value masked.
+func (p Prepared) Masked() string { return "{" + p.name.raw.Masked() + " prepared}" }
+
+// String gives the masked form.
+func (p Prepared) String() string { return p.Masked() }
+
+// Format implements fmt.Formatter with the masked form for every verb.
+func (p Prepared) Format(f fmt.State, _ rune) { mask.Format(f, p.Masked()) }
+
+// LogValue implements slog.LogValuer with the masked form.
+func (p Prepared) LogValue() slog.Value { return slog.StringValue(p.Masked()) }
+
 // Prepare reads a person for many comparisons on the day asOf: see
 // [Comparer.ComparePrepared].
 func Prepare(p identity.Person, asOf identity.Date) Prepared { return Comparer{AsOf: asOf}.Prepare(p) }
@@ -75,4 +93,25 @@ func (p *Prepared) read(from *identity.Person, asOf identity.Date) {
 	p.date = readDate(from.DateOfBirth, asOf)
 	p.gender = readGender(from.Gender)
 	p.id = readID(from)
+}
+
+// readLike is read with a glance at another person who has been read: equal
+// texts are read once.
+func (p *Prepared) readLike(from *identity.Person, asOf identity.Date, other *identity.Person, read *Prepared) {
+	if from.FullName == other.FullName {
+		p.name = read.name
+	} else {
+		p.name.read(from.FullName)
+	}
+	if from.DateOfBirth == other.DateOfBirth {
+		p.date = read.date
+	} else {
+		p.date = readDate(from.DateOfBirth, asOf)
+	}
+	p.gender = readGender(from.Gender)
+	if from.IDNumber == other.IDNumber && from.FormerID == other.FormerID {
+		p.id = read.id
+	} else {
+		p.id = readID(from)
+	}
 }

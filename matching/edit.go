@@ -23,6 +23,10 @@ func editDistance(a, b []byte, limit int) int {
 		return limit + 1
 	case len(a) == 0:
 		return len(b)
+	case len(b) == 1, len(b) == 2 && len(a) == 2 && a[0] == b[1] && a[1] == b[0]:
+		return 1
+	case limit <= 1: // what one edit leaves has been seen
+		return limit + 1
 	}
 	return min(alignmentDistance(a, b), limit+1)
 }

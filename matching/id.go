@@ -97,13 +97,27 @@ func typoWeight(subject, reference *idForm) (float32, bool) {
 		case lostZeros(a, b):
 			return weightIDLostZeros, true
 		case editDistance(a, b, 1) <= 1:
-			if n.Kind() == identity.NumberPersonalID {
-				return weightIDTypo, true
+			switch {
+			case n.Kind() != identity.NumberPersonalID:
+				return weightIDFormerTypo, true
+			case areNeighbours(a, b):
+				return weightIDNextNumber, true
 			}
-			return weightIDFormerTypo, true
+			return weightIDTypo, true
 		}
 	}
 	return 0, false
+}
+
+// areNeighbours reports two numbers of as many digits, one more or less in the
+// last.
+func areNeighbours(a, b []byte) bool {
+	last := len(a) - 1
+	if last < 0 || len(a) != len(b) || string(a[:last]) != string(b[:last]) {
+		return false
+	}
+	d := int(a[last]) - int(b[last])
+	return d == 1 || d == -1
 }
 
 // lostZeros reports whether a, padded with zeros to the length of b, is b.

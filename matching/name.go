@@ -1,9 +1,6 @@
 package matching
 
 import (
-	"unicode"
-	"unicode/utf8"
-
 	"github.com/bhxh-go/bhxh/identity"
 	"github.com/bhxh-go/bhxh/internal/vntext"
 )
@@ -13,13 +10,46 @@ type nameField struct {
 	raw    identity.Name
 	form   nameForm
 	absent bool
+	legacy bool    // form is what a legacy encoding makes of text that nothing else can be
 	rarity float32 // see nameForm.rarity; 0 = not yet reckoned
 }
 
 func (n *nameField) read(raw identity.Name) {
 	n.raw = raw
-	n.form.read(string(raw))
-	n.absent = n.form.count == 0
+	if !n.form.readFast(string(raw)) {
+		n.readSlow()
+	}
+	n.absent = n.form.count == 0 && !n.form.tooBig
+}
+
+// readSlow reads a name that cannot be read as it stands. Either it can when it
+// is cleaned, or a legacy encoding turns every word into a known one: then that
+// is what it is.
+func (n *nameField) readSlow() {
+	if len(n.raw) > maxNameText {
+		n.form.read(string(n.raw))
+		return
+	}
+	signs := holdsLegacySigns(string(n.raw))
+	if signs && n.readLegacy() {
+		return
+	}
+	if clean, _ := vntext.Clean(string(n.raw)); n.form.readFast(clean) || !signs && n.readLegacy() {
+		return
+	}
+	n.form.read(string(n.raw))
+}
+
+// readLegacy reads the name in the first legacy encoding that makes every word
+// a known one.
+func (n *nameField) readLegacy() bool {
+	for _, decoded := range legacyReadings(string(n.raw)) {
+		if decoded.count > 0 && decoded.unknownWords() == 0 {
+			n.form, n.legacy = *decoded, true
+			return true
+		}
+	}
+	return false
 }
 
 // compareName compares in this order:
@@ -46,25 +76,74 @@ func compareName(r *Result, subject, reference *nameField) {
 		return
 	}
 	form := &subject.form
-	e := explain(form, &reference.form)
-	if e.codes == 0 {
-		r.notes |= notesOf(subject, reference, e)
-	} else if decoded, better, ok := explainLegacy(subject, reference, e); ok {
-		form, e = decoded, better
-		if e.codes == 0 {
-			r.notes |= 1<<codeNameLegacyEncoding | spacingNote(decoded.text, reference)
+	words := sameWords(form, &reference.form)
+	switch words {
+	case lettersIdentical, lettersMoved:
+		w := reference.weight(explanation{}, form)
+		if subject.legacy {
+			r.nameAgrees(legacyNotes(subject, form, reference), w)
+		} else {
+			r.nameAgrees(notesOf(subject, reference, words == lettersMoved), w)
+		}
+		return
+	}
+	readings := legacyReadings(string(subject.raw))
+	for _, decoded := range readings {
+		if same := sameWords(decoded, &reference.form); same == lettersIdentical || same == lettersMoved {
+			r.nameAgrees(legacyNotes(subject, decoded, reference), reference.weight(explanation{}, decoded))
+			return
 		}
 	}
-	r.agreements[FieldName] = Different
-	if e.codes == 0 {
-		r.agreements[FieldName] = Equivalent
+	var e explanation
+	if words == lettersMarks {
+		e = explainMarks(form, &reference.form)
+	} else {
+		e = explain(form, &reference.form)
+		if len(readings) > 0 {
+			form, e = explainLegacy(form, readings, &reference.form, e)
+		} else if e.causes() > 1 {
+			form, e = explainKeystrokes(form, &reference.form, e)
+		}
 	}
-	r.codes |= e.codes
-	r.compared(FieldName, reference.weight(e, form))
+	w := reference.weight(e, form)
+	if e.codes == 0 { // words are joined or split at apostrophes and hyphens
+		r.nameAgrees(notesOf(subject, reference, e.marks&movedTone != 0), w)
+		return
+	}
+	r.agreements[FieldName] = Different
+	r.codes |= codeSet(e.codes)
+	r.compared(FieldName, w)
+}
+
+func (r *Result) nameAgrees(notes codeSet, w float32) {
+	r.agreements[FieldName] = Equivalent
+	r.notes |= notes
+	r.compared(FieldName, w)
+}
+
+// sameWords compares names word by word: it gives the least that holds of every
+// word, lettersOther where the names have not as many.
+func sameWords(a, b *nameForm) int {
+	if a.tooBig || b.tooBig {
+		if string(a.letters()) == string(b.letters()) {
+			return lettersIdentical
+		}
+		return lettersOther
+	}
+	if a.count != b.count {
+		return lettersOther
+	}
+	same := lettersIdentical
+	for i := range a.count {
+		if same = max(same, sameLetters(a.word(i), b.word(i))); same == lettersOther {
+			break
+		}
+	}
+	return same
 }
 
 // notesOf says in which ways two texts of the same words differ.
-func notesOf(subject, reference *nameField, e explanation) codeSet {
+func notesOf(subject, reference *nameField, moved bool) codeSet {
 	mine, changed := vntext.Clean(string(subject.raw))
 	theirs, changedThere := vntext.Clean(string(reference.raw))
 	const unicodeForm = vntext.ChangeUnicode | vntext.ChangeCP1258
@@ -72,7 +151,7 @@ func notesOf(subject, reference *nameField, e explanation) codeSet {
 	if (changed^changedThere)&vntext.ChangeSpacing != 0 || !sameShape(mine, theirs) {
 		notes |= 1 << codeNameCaseOrSpacing
 	}
-	if e.marks&movedTone != 0 {
+	if moved {
 		notes |= 1 << codeNameTonePlacement
 	}
 	if here, there := changed&unicodeForm != 0, changedThere&unicodeForm != 0; here != there || here && notes == 0 {
@@ -82,50 +161,4 @@ func notesOf(subject, reference *nameField, e explanation) codeSet {
 		notes = 1 << codeNameCaseOrSpacing
 	}
 	return notes
-}
-
-// spacingNote gives the note for blanks that a legacy encoding does not explain.
-func spacingNote(decoded string, reference *nameField) codeSet {
-	_, changed := vntext.Clean(decoded)
-	_, changedThere := vntext.Clean(string(reference.raw))
-	if (changed^changedThere)&vntext.ChangeSpacing != 0 {
-		return 1 << codeNameCaseOrSpacing
-	}
-	return 0
-}
-
-// sameShape reports texts of the same letter case, with the same signs and
-// blanks in the same places.
-func sameShape(a, b string) bool {
-	for {
-		x, restA := nextShape(a)
-		y, restB := nextShape(b)
-		if x != y {
-			return false
-		}
-		if x == 0 {
-			return true
-		}
-		a, b = restA, restB
-	}
-}
-
-// nextShape gives 'A' for an upper-case letter, 'a' for any other, the sign
-// itself for a sign, 0 at the end. Combining marks are part of their letter.
-func nextShape(s string) (shape rune, rest string) {
-	for len(s) > 0 {
-		r, size := utf8.DecodeRuneInString(s)
-		s = s[size:]
-		switch {
-		case r < utf8.RuneSelf && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z'):
-			return r, s
-		case unicode.IsUpper(r):
-			return 'A', s
-		case unicode.IsLetter(r):
-			return 'a', s
-		case !unicode.Is(unicode.Mn, r):
-			return r, s
-		}
-	}
-	return 0, ""
 }

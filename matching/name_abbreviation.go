@@ -11,8 +11,8 @@ func isAbbreviation(s, r []byte, dotted bool) bool {
 		return false
 	}
 	for i, c := range s {
-		if vntext.BaseOf(c) != vntext.BaseOf(r[i]) {
-			return false
+		if c != r[i] && c != vntext.QualityOf(r[i]) && c != vntext.BaseOf(r[i]) {
+			return false // another letter, or a mark that the word does not have
 		}
 	}
 	return dotted || len(s) == 1 || isInitialConsonants(s)

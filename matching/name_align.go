@@ -1,9 +1,23 @@
 package matching
 
+import "math/bits"
+
+// nameCodes is a set of the codes of names, like codeSet in half the room: an
+// alignment keeps many.
+type nameCodes uint32
+
+func (s nameCodes) has(c codeIndex) bool { return s>>c&1 != 0 }
+
+func (s nameCodes) len() int { return bits.OnesCount32(uint32(s)) }
+
+func (s nameCodes) moreSpecific(other nameCodes) bool {
+	return codeSet(s).moreSpecific(codeSet(other))
+}
+
 // An explanation is one way to make the name of the subject out of that of the
 // reference.
 type explanation struct {
-	codes  codeSet
+	codes  nameCodes
 	exact  uint8 // words that are the very same
 	shared uint8 // words of the reference that some word of the subject stands for
 	gap    gap
@@ -14,6 +28,7 @@ type explanation struct {
 const (
 	movedTone      uint8 = 1 << iota // a tone mark stands on another letter
 	givenLookAlike                   // the given name differs by marks or an edit
+	crossedPlace                     // a first or last word stands for another that is not
 )
 
 // gap is the end of an explanation: a word without a partner just before. A
@@ -28,17 +43,29 @@ const (
 )
 
 // better orders explanations: fewer codes, then more words that are the very
-// same, then the more specific codes, then more words that are shared.
+// same, then other words that keep their place, then the more specific codes,
+// then more words that are shared.
 func (e explanation) better(f explanation) bool {
-	switch n, m := e.codes.len(), f.codes.len(); {
+	switch n, m := e.causes(), f.causes(); {
 	case n != m:
 		return n < m
 	case e.exact != f.exact:
 		return e.exact > f.exact
+	case (e.marks^f.marks)&crossedPlace != 0:
+		return e.marks&crossedPlace == 0
 	case e.codes != f.codes:
 		return e.codes.moreSpecific(f.codes)
 	}
 	return e.shared > f.shared
+}
+
+// causes counts the codes. That nothing explains the difference is worse than
+// any two causes.
+func (e explanation) causes() int {
+	if e.codes.has(codeNameDifferent) {
+		return 3
+	}
+	return e.codes.len()
 }
 
 const (
@@ -52,7 +79,7 @@ const (
 // A cell holds the explanations of the words before it.
 type cell struct {
 	best  [maxCandidates]explanation
-	count int
+	count uint8
 }
 
 // add keeps e unless the cell has enough better ones.
@@ -145,6 +172,9 @@ func (g *grid) extendGaps(from *cell, a, b int) {
 func (p *pairing) extend(from, to *cell, i, j int) {
 	rel := p.relate(i, j)
 	for _, e := range from.best[:from.count] {
+		if rel.other && ((i == 0) != (j == 0) || (i == p.subject.count-1) != (j == p.reference.count-1)) {
+			e.marks |= crossedPlace
+		}
 		to.add(p.with(e, rel, rel.codes, j))
 		if rel.otherwise != 0 {
 			to.add(p.with(e, rel, rel.otherwise, j))
@@ -154,7 +184,7 @@ func (p *pairing) extend(from, to *cell, i, j int) {
 
 // with adds the relation with the j-th word of the reference to an explanation,
 // under one of its code sets.
-func (p *pairing) with(e explanation, rel relation, codes codeSet, j int) explanation {
+func (p *pairing) with(e explanation, rel relation, codes nameCodes, j int) explanation {
 	e.gap = gapNone
 	switch {
 	case rel.other:

@@ -1,40 +1,117 @@
 package matching
 
-import "github.com/bhxh-go/bhxh/internal/vntext"
+import (
+	"strings"
+	"unicode"
 
-// explainLegacy reads the subject's text in the legacy encodings. A reading that
-// agrees with the reference needs no proof; any other is taken only where it
-// turns unknown words into known ones and explains the difference better than
-// the text as it stands does. false where no reading does.
-func explainLegacy(subject, reference *nameField, e explanation) (*nameForm, explanation, bool) {
-	var best *nameForm
-	asIs := -1
-	for _, candidate := range vntext.LegacyCandidates(string(subject.raw)) {
+	"github.com/bhxh-go/bhxh/internal/vntext"
+)
+
+// legacyReadings gives the text read in each legacy encoding that can have
+// stored it.
+func legacyReadings(text string) []*nameForm {
+	if !mayBeLegacy(text) {
+		return nil
+	}
+	var readings []*nameForm
+	for _, candidate := range vntext.LegacyCandidates(text) {
 		form := new(nameForm)
 		form.read(candidate.Text)
-		read := explain(form, &reference.form)
-		if read.codes == 0 {
-			return form, read, true
-		}
-		if asIs < 0 {
-			asIs = subject.form.unknownWords()
-		}
-		if read.better(e) && form.unknownWords() < asIs {
-			best, e = form, read
+		readings = append(readings, form)
+	}
+	return readings
+}
+
+// explainLegacy takes a reading in a legacy encoding instead of the text as it
+// stands where some word of it is unknown as it stands, no more are unknown
+// afterwards, and the difference is explained better.
+func explainLegacy(subject *nameForm, readings []*nameForm, reference *nameForm, e explanation) (*nameForm, explanation) {
+	form, unknown := subject, subject.unknownWords()
+	if unknown == 0 {
+		return form, e
+	}
+	for _, decoded := range readings {
+		if read := explain(decoded, reference); read.better(e) && decoded.unknownWords() <= unknown {
+			form, e = decoded, read
 		}
 	}
-	return best, e, best != nil
+	return form, e
 }
 
 // unknownWords counts the words that are neither a syllable nor in the table of
-// name words.
-func (f *nameForm) unknownWords() int {
-	n := 0
-	var text [inlineLetters]byte
-	for i := range f.count {
-		if !vntext.IsKnown(string(vntext.AppendText(text[:0], f.word(i)))) {
-			n++
+// name words and hold a letter beyond those of ASCII, as legacy text does.
+func (n *nameForm) unknownWords() int {
+	unknown := 0
+	for i := range n.count {
+		if isBeyondASCII(n.word(i)) && !n.isKnown(i) {
+			unknown++
 		}
 	}
-	return n
+	return unknown
+}
+
+func isBeyondASCII(w []byte) bool {
+	for _, c := range w {
+		if c < 'a' || c > 'z' {
+			return true
+		}
+	}
+	return false
+}
+
+// legacyNotes gives the notes for a name that agrees when it is decoded. Letter
+// case and the place of the tone marks go with the encoding: its capitals are a
+// matter of the font. Blanks and signs do not, nor do characters that no legacy
+// encoding stores.
+func legacyNotes(subject *nameField, decoded *nameForm, reference *nameField) codeSet {
+	notes := codeSet(1) << codeNameLegacyEncoding
+	theirs, changed := vntext.Clean(string(reference.raw))
+	if hasIrregularBlanks(string(subject.raw)) != (changed&vntext.ChangeSpacing != 0) || !sameSigns(decoded.text, theirs) {
+		notes |= 1 << codeNameCaseOrSpacing
+	}
+	if strings.ContainsFunc(string(subject.raw), isForeignToLegacy) {
+		notes |= 1 << codeNameUnicodeForm
+	}
+	return notes
+}
+
+func hasIrregularBlanks(s string) bool {
+	return strings.TrimSpace(s) != s || strings.Contains(s, "  ") || strings.ContainsAny(s, "\t\n\r")
+}
+
+// isForeignToLegacy reports combining marks and invisible characters beyond
+// Latin-1: what happened to a text after it was read.
+func isForeignToLegacy(r rune) bool {
+	return r > 0xFF && (unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Cf, r))
+}
+
+// mayBeLegacy reports text that legacy bytes can have been read as: something
+// beyond ASCII, and none of the letters that only Unicode has. It is for
+// speed: nearly every name has such a letter.
+func mayBeLegacy(s string) bool {
+	beyond := false
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c < 0x20:
+			beyond = true // TCVN3 keeps capital letters there
+		case c < 0x80:
+		case c == 0xE1 || c == 0xC4: // ạ to ỹ, ă, đ, ĩ
+			return false
+		default:
+			beyond = true
+		}
+	}
+	return beyond
+}
+
+// holdsLegacySigns reports text with a sign of Latin-1 (¨, §, «, ¬ …) that TCVN3
+// stores letters as and that no name has. It is for speed: such text needs no
+// cleaning to be known for what it is.
+func holdsLegacySigns(s string) bool {
+	for i := 1; i < len(s); i++ {
+		if s[i-1] == 0xC2 && s[i] > 0xA0 && s[i] != 0xAD {
+			return true
+		}
+	}
+	return false
 }

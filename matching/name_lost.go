@@ -1,16 +1,24 @@
 package matching
 
-import "github.com/bhxh-go/bhxh/internal/vntext"
+import (
+	"bytes"
+
+	"github.com/bhxh-go/bhxh/internal/vntext"
+)
+
+// maxLostWord bounds the words in which lost letters are looked for.
+const maxLostWord = 24
 
 // lostLettersOf explains a word whose letters were replaced by question marks.
-// The letters that are left agree, or agree but for their marks. false where s
-// lost nothing or the rest does not agree.
-func lostLettersOf(s, r []byte) (codeSet, bool) {
-	if len(s) > maxLostWord || !hasLost(s) {
+// The letters that are left agree, or agree but for their marks; the tone may
+// have been lost with a letter that the reference does not put it on. false
+// where s lost nothing or the rest does not agree.
+func lostLettersOf(s, r []byte) (nameCodes, bool) {
+	if len(s) > maxLostWord || countLost(s) == 0 {
 		return 0, false
 	}
 	switch {
-	case fitsLost(s, r, identicalLetter):
+	case fitsLost(s, r, vntext.QualityOf) && (!hasTone(s) || sameTones(s, r)):
 		return 1 << codeNameLostLetters, true
 	case fitsLost(s, r, vntext.BaseOf):
 		return 1<<codeNameLostLetters | 1<<codeNameDiacritics, true
@@ -18,16 +26,45 @@ func lostLettersOf(s, r []byte) (codeSet, bool) {
 	return 0, false
 }
 
-func hasLost(w []byte) bool {
+// relateLost explains a word that lost letters and has another fault besides:
+// the lost letters are taken from the reference's word, once counted from its
+// beginning and once from its end, and what is left is explained.
+func (p *pairing) relateLost(s, r []byte) (relation, bool) {
+	if left := len(s) - countLost(s); len(s) > maxLostWord || left == len(s) || left < 2 || 2*left < len(s) {
+		return relation{}, false
+	}
+	var best relation
+	found := false
+	for _, shift := range [...]int{0, len(r) - len(s)} {
+		var filled [maxLostWord]byte
+		for i, c := range s {
+			if k := i + shift; c == lostLetter && k >= 0 && k < len(r) {
+				c = r[k]
+			}
+			filled[i] = c
+		}
+		rel := p.relatePlain(filled[:len(s)], r, false)
+		if rel.codes.has(codeNameTypo) && !isEdited(filled[:len(s)], r, 1) {
+			continue
+		}
+		if !rel.other && (!found || rel.codes.moreSpecific(best.codes)) {
+			best, found = rel, true
+		}
+	}
+	best.codes |= 1 << codeNameLostLetters
+	return best, found
+}
+
+func countLost(w []byte) int { return bytes.Count(w, []byte{lostLetter}) }
+
+func hasTone(w []byte) bool {
 	for _, c := range w {
-		if c == lostLetter {
+		if vntext.ToneOf(c) != vntext.ToneLevel {
 			return true
 		}
 	}
 	return false
 }
-
-func identicalLetter(c byte) byte { return c }
 
 // fitsLost reports whether r fits s, where a question mark stands for a letter.
 // A letter of two or three bytes may have left as many question marks, one a
@@ -53,6 +90,3 @@ func fitsLost(s, r []byte, view func(byte) byte) bool {
 	}
 	return false
 }
-
-// maxLostWord bounds the words in which lost letters are looked for.
-const maxLostWord = 24

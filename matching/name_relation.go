@@ -6,11 +6,11 @@ import "github.com/bhxh-go/bhxh/internal/vntext"
 // reference: the codes that explain it, in up to two ways, or that it is
 // another word. The same word has no codes.
 type relation struct {
-	codes     codeSet // the explanation
-	otherwise codeSet // another one with other codes, 0 = none
-	moved     bool    // a tone mark stands on another letter
-	other     bool    // no explanation: another word
-	exact     bool    // the very same word, but for the place of its tone
+	codes     nameCodes // the explanation
+	otherwise nameCodes // another one with other codes, 0 = none
+	moved     bool      // a tone mark stands on another letter
+	other     bool      // no explanation: another word
+	exact     bool      // the very same word, but for the place of its tone
 }
 
 // A pairing compares the words of one subject with those of one reference.
@@ -19,24 +19,54 @@ type pairing struct {
 	// bare: the subject has no mark at all and the reference has. Its words are
 	// compared by their base letters, and losing the marks is one cause for all.
 	bare bool
+
+	cache *relationCache
 }
 
-// relate compares two words. What explains a word is looked for from the most
-// specific to the least; the first explanation with one code is the only one.
+// cachedWords is the number of words of each name whose relations are kept.
+const cachedWords = 6
+
+// A relationCache keeps what relate has found.
+type relationCache struct {
+	relations [cachedWords * cachedWords]relation
+	found     uint64 // bit k: relations[k] is valid
+}
+
+// relate compares two words.
 func (p *pairing) relate(i, j int) relation {
+	if p.cache == nil || i >= cachedWords || j >= cachedWords {
+		return p.relateWords(i, j)
+	}
+	k := i*cachedWords + j
+	if p.cache.found>>k&1 == 0 {
+		p.cache.relations[k] = p.relateWords(i, j)
+		p.cache.found |= 1 << k
+	}
+	return p.cache.relations[k]
+}
+
+func (p *pairing) relateWords(i, j int) relation {
 	s, r := p.subject.word(i), p.reference.word(j)
-	if rel, ok := p.relateLetters(s, r); ok {
-		return rel
-	}
-	if keys, ok := keystrokesOf(s, r); ok && keys == 1<<codeNameKeystrokes {
-		return relation{codes: keys}
-	}
 	if p.subject.lost {
 		if lost, ok := lostLettersOf(s, r); ok {
 			return relation{codes: lost}
 		}
+		if rel, ok := p.relateLost(s, r); ok {
+			return rel
+		}
 	}
-	dotted := p.subject.words[i].dotted
+	return p.relatePlain(s, r, p.subject.words[i].dotted)
+}
+
+// relatePlain looks for what explains a word from the most specific cause to
+// the least; the first that is one code is the only one.
+func (p *pairing) relatePlain(s, r []byte, dotted bool) relation {
+	if rel, ok := p.relateLetters(s, r); ok {
+		return rel
+	}
+	if isKeystrokes(s, r) {
+		return relation{codes: 1 << codeNameKeystrokes}
+	}
 	if rel, ok := p.relateSpelling(s, r); ok && !(dotted && isAbbreviation(s, r, true)) {
 		return rel
 	}
@@ -63,9 +93,7 @@ func (p *pairing) relateLetters(s, r []byte) (relation, bool) {
 // perhaps, a typing error or two causes at once.
 func (p *pairing) relateTypo(s, r []byte) relation {
 	rel := relation{other: true}
-	if keys, ok := keystrokesOf(s, r); ok {
-		rel = relation{codes: keys}
-	} else if isIY(s, r, vntext.BaseOf) {
+	if isIY(s, r, vntext.BaseOf) {
 		rel = relation{codes: 1<<codeNameIY | 1<<codeNameDiacritics}
 	}
 	if isTypo(s, r) {
@@ -77,12 +105,12 @@ func (p *pairing) relateTypo(s, r []byte) relation {
 	return rel
 }
 
-// The ways in which two words can have the same base letters.
+// The ways in which two words can have the same base letters, from the nearest.
 const (
-	lettersOther     = iota
-	lettersIdentical // every letter with its marks
-	lettersMoved     // the same tone on another letter of the word
-	lettersMarks     // other marks
+	lettersIdentical = iota // every letter with its marks
+	lettersMoved            // the same tone on another letter of the word
+	lettersMarks            // other marks
+	lettersOther            // other base letters
 )
 
 // sameLetters compares two words letter by letter.

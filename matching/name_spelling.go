@@ -2,7 +2,6 @@ package matching
 
 import (
 	"bytes"
-	"slices"
 
 	"github.com/bhxh-go/bhxh/internal/vntext"
 )
@@ -61,7 +60,8 @@ const maxSpelling = 7
 // isRegional reports a known pair of words, or words that differ in one sound
 // and in no mark.
 func isRegional(s, r []byte) bool {
-	if len(s) > maxSpelling || len(r) > maxSpelling {
+	pair := mayBeRegional(s, r)
+	if len(s) > maxSpelling || len(r) > maxSpelling || !pair && !mayBeSoundPair(s, r) {
 		return false
 	}
 	var a, b syllable
@@ -70,8 +70,11 @@ func isRegional(s, r []byte) bool {
 	if a.tone == b.tone && isSoundPair(a.bytes(), b.bytes()) {
 		return true
 	}
-	var x, y, key [4 * maxSpelling]byte
-	return isRegionalPair(pairKey(key[:0], a.appendKey(x[:0]), b.appendKey(y[:0])))
+	if !pair {
+		return false
+	}
+	var key [4 * maxSpelling]byte
+	return isRegionalPair(pairKey(key[:0], a.key(), b.key()))
 }
 
 // isRegionalBase is isRegional for a subject that lost its marks.
@@ -79,16 +82,35 @@ func isRegionalBase(s, r []byte) bool {
 	if len(s) > maxSpelling || len(r) > maxSpelling {
 		return false
 	}
-	var a, b syllable
+	var a, b, marked syllable
 	a.set(s, vntext.BaseOf)
 	b.set(r, vntext.BaseOf)
+	if isSoundPair(a.bytes(), b.bytes()) {
+		return true
+	}
+	if !mayBeRegional(s, r) {
+		return false
+	}
+	marked.set(r, vntext.QualityOf)
 	var key [4 * maxSpelling]byte
-	return isSoundPair(a.bytes(), b.bytes()) || isRegionalBasePair(pairKey(key[:0], a.bytes(), b.bytes()))
+	return isRegionalBasePair(joinKeys(key[:0], a.bytes(), marked.key()))
+}
+
+// mayBeRegional reports that some pair begins with these letters.
+func mayBeRegional(s, r []byte) bool {
+	x, y := vntext.BaseOf(s[0])-'a', vntext.BaseOf(r[0])-'a'
+	return x < 26 && y < 26 && regionalInitials[x]>>y&1 != 0
+}
+
+// mayBeSoundPair reports words that begin or end with the same letter: of two
+// that differ in one sound at least one end does. It is for speed.
+func mayBeSoundPair(s, r []byte) bool {
+	return vntext.BaseOf(s[0]) == vntext.BaseOf(r[0]) || vntext.BaseOf(s[len(s)-1]) == vntext.BaseOf(r[len(r)-1])
 }
 
 // A syllable is a word whose tone was taken off its letters.
 type syllable struct {
-	letters [maxSpelling]byte
+	letters [maxSpelling + 1]byte
 	size    int
 	tone    vntext.Tone
 }
@@ -103,9 +125,10 @@ func (y *syllable) set(w []byte, view func(byte) byte) {
 
 func (y *syllable) bytes() []byte { return y.letters[:y.size] }
 
-// appendKey appends the key of the word in the table of pairs: hoàng → hoang1.
-func (y *syllable) appendKey(dst []byte) []byte {
-	return append(vntext.AppendText(dst, y.bytes()), '0'+byte(y.tone))
+// key gives the key of the word in the table of pairs: hoàng → hoang1.
+func (y *syllable) key() []byte {
+	y.letters[y.size] = '0' + byte(y.tone)
+	return y.letters[:y.size+1]
 }
 
 // pairKey joins the keys of two words, the lesser first.
@@ -113,8 +136,10 @@ func pairKey(dst, a, b []byte) []byte {
 	if bytes.Compare(a, b) > 0 {
 		a, b = b, a
 	}
-	return append(append(append(dst, a...), '/'), b...)
+	return joinKeys(dst, a, b)
 }
+
+func joinKeys(dst, a, b []byte) []byte { return append(append(append(dst, a...), '/'), b...) }
 
 // isSoundPair reports words that differ in one sound that regions confuse: the
 // initials ch/tr, s/x, l/n, d/gi/r, the finals n/ng, t/c.
@@ -180,7 +205,10 @@ func isFinalPair(a, b []byte) bool {
 	return false
 }
 
-// vowels are the base letters of vowels.
-var vowels = []byte("aeiouy")
-
-func isVowelLetter(c byte) bool { return slices.Contains(vowels, vntext.BaseOf(c)) }
+func isVowelLetter(c byte) bool {
+	switch vntext.BaseOf(c) {
+	case 'a', 'e', 'i', 'o', 'u', 'y':
+		return true
+	}
+	return false
+}

@@ -16,6 +16,7 @@ const (
 	weightNameSurname    float32 = 0   // m 0.003, u 0.003: middle and given name by chance
 	weightNameMiddle     float32 = 2   // m 0.005, u 0.001
 	weightNameTwoDiffer  float32 = -2  // on top of the others: two words are other words
+	weightNameManyCauses float32 = -8  // three causes at once: any two names have as many
 	weightNameFaultFloor float32 = 1   // a name that is the same but for a fault is never less
 )
 
@@ -36,31 +37,43 @@ var faultWeights = [...]struct {
 
 // weight gives the weight of a comparison with this reference name.
 func (n *nameField) weight(e explanation, subject *nameForm) float32 {
-	var w float32
 	switch {
 	case e.codes == 0:
 		return n.rarityOf()
 	case e.codes.has(codeNameDifferent):
 		return weightNameDifferent
-	case e.codes&otherWords != 0:
-		w = otherWordWeight(e.codes)
-	case e.marks&givenLookAlike != 0 && isKnownGiven(subject):
-		w = weightNameLookAlike
-	case e.codes.has(codeNameWordOrder) && n.form.count > 1 && string(subject.word(0)) == string(n.form.word(0)):
-		w = weightNameReordered
-	default:
-		w = n.rarityOf()
-		for _, f := range faultWeights {
-			if e.codes.has(f.code) {
-				w += f.w
-			}
+	}
+	w, least := n.rarityOf(), weightNameFaultFloor
+	if e.codes&otherWords != 0 {
+		w, least = otherWordWeight(e.codes), weightNameDifferent
+	}
+	for _, f := range faultWeights {
+		if e.codes.has(f.code) {
+			w += f.w
 		}
-		return max(w, weightNameFaultFloor)
+	}
+	w = max(w, least)
+	if e.causes() > 2 {
+		w = min(w, weightNameManyCauses)
+	}
+	if e.marks&givenLookAlike != 0 && subject.isKnown(subject.count-1) || n.endsOtherwise(e, subject) {
+		w = min(w, weightNameLookAlike)
+	}
+	if e.codes.has(codeNameWordOrder) && subject.count > 1 && string(subject.word(0)) == string(n.form.word(0)) {
+		w = min(w, weightNameReordered)
 	}
 	return w
 }
 
-func otherWordWeight(codes codeSet) float32 {
+// endsOtherwise reports that the given name is among the words that are missing,
+// and another too many.
+func (n *nameField) endsOtherwise(e explanation, subject *nameForm) bool {
+	const both = 1<<codeNameWordMissing | 1<<codeNameWordExtra
+	return e.codes&both == both &&
+		sameLetters(subject.word(subject.count-1), n.form.word(n.form.count-1)) == lettersOther
+}
+
+func otherWordWeight(codes nameCodes) float32 {
 	w := weightNameMiddle
 	switch {
 	case codes.has(codeNameGiven):
@@ -72,13 +85,6 @@ func otherWordWeight(codes codeSet) float32 {
 		w += weightNameTwoDiffer
 	}
 	return w
-}
-
-// isKnownGiven reports whether the given name of the subject is a word of its
-// own, rather than one that nobody would write on purpose.
-func isKnownGiven(subject *nameForm) bool {
-	var text [inlineLetters]byte
-	return vntext.IsKnown(string(vntext.AppendText(text[:0], subject.word(subject.count-1))))
 }
 
 // rarityOf gives the rarity of the name, reckoned once for a prepared name.
@@ -93,6 +99,9 @@ func (n *nameField) rarityOf() float32 {
 // of its surname, its given name, and what is between them, which is mostly
 // Văn and Thị.
 func (f *nameForm) rarity() float32 {
+	if f.tooBig {
+		return rarityLeast
+	}
 	var text [4 * maxSpelling]byte
 	var sum float32
 	for _, i := range [...]int{0, f.count - 1} {
@@ -102,8 +111,8 @@ func (f *nameForm) rarity() float32 {
 			continue
 		}
 		class, _, _ := vntext.Frequency(string(vntext.AppendText(text[:0], w)))
-		if i == 0 && len(w) == 6 && string(w[:3]) == "ngu" { // Nguyễn: 38 % of all
-			sum += 1.4
+		if i == 0 && len(w) == 6 && string(w[:3]) == "ngu" { // Nguyễn: 38 % of all people
+			sum += 1.5
 			continue
 		}
 		sum += rarityOfClass[class]

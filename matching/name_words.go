@@ -1,10 +1,6 @@
 package matching
 
-import (
-	"strings"
-
-	"github.com/bhxh-go/bhxh/internal/vntext"
-)
+import "github.com/bhxh-go/bhxh/internal/vntext"
 
 const (
 	// inlineLetters is how many bytes of text a name may have to be kept
@@ -13,6 +9,9 @@ const (
 	// maxWords bounds the words that are compared one by one; a longer name is
 	// equal, differently written, or another name.
 	maxWords = 16
+	// maxNameText bounds the bytes of a text that is read at all; a longer one
+	// is no name, and equal or another.
+	maxNameText = 1024
 )
 
 // A nameForm is a name taken apart: its letters as toned bytes of vntext (one
@@ -24,9 +23,12 @@ type nameForm struct {
 	size   int
 	words  [maxWords]word
 	count  int
-	tooBig bool // more than maxWords words
-	marked bool // some letter bears a mark
-	lost   bool // some letter was lost to '?'
+	tooBig bool   // more than maxWords words
+	marked bool   // some letter bears a mark
+	lost   bool   // some letter was lost to '?'
+	signs  uint64 // bit k: an apostrophe or a hyphen, and no blank, stands before the k-th letter
+
+	looseEnd bool // of a resplit name: parting a word left letters that are none
 }
 
 // A word is a stretch of letters.
@@ -59,23 +61,41 @@ func (n *nameForm) appendSpan(dst []byte, i, j int) []byte {
 
 // read takes a text apart.
 func (n *nameForm) read(text string) {
-	n.text, n.long = text, nil
+	if n.readFast(text) {
+		return
+	}
+	if len(text) > maxNameText {
+		n.long, n.tooBig = []byte(text), true
+		return
+	}
+	text, n.signs = cutSigns(text)
+	_, n.long = vntext.AppendFormsSlow(nil, nil, text)
+	n.split(n.long)
+}
+
+// readFast is read for text of which every letter is in a table and that is
+// short enough to be kept without an allocation: nearly every name. It reports
+// false for any other.
+func (n *nameForm) readFast(text string) bool {
+	n.text, n.long, n.signs = text, nil, 0
+	if len(text) > inlineLetters {
+		return false
+	}
+	if mayHoldSigns(text) {
+		text, n.signs = cutSigns(text)
+	}
 	var folded [inlineLetters]byte
 	_, toned, ok := vntext.AppendForms(folded[:0], n.inline[:0], text)
-	if !ok {
-		_, toned = vntext.AppendFormsSlow(folded[:0], nil, text)
-		n.long = toned
+	if ok {
+		n.size = len(toned)
+		n.split(toned)
 	}
-	if len(text) > inlineLetters { // toned has grown out of inline
-		n.long = toned
-	}
-	n.size = len(toned)
-	n.split(toned)
+	return ok
 }
 
 // split finds the words.
 func (n *nameForm) split(toned []byte) {
-	n.count, n.tooBig, n.marked, n.lost = 0, len(toned) > 1<<15, false, false
+	n.count, n.tooBig, n.marked, n.lost = 0, false, false, false
 	inside := false
 	for i, c := range toned {
 		switch {
@@ -94,7 +114,7 @@ func (n *nameForm) split(toned []byte) {
 		if inside {
 			continue
 		}
-		if n.count == maxWords || n.tooBig {
+		if n.count == maxWords {
 			n.tooBig = true
 			return
 		}
@@ -111,27 +131,4 @@ const lostLetter = '?'
 // and hyphens are blanks already.
 func isSeparator(c byte) bool {
 	return c <= ' ' || c < '0' && c != '$' || c > '9' && c < '?' || c == '_'
-}
-
-// blankBefore reports whether a blank, rather than an apostrophe, a hyphen or
-// another sign, stands before the i-th word. It reads the text again: only
-// words that are joined or split need to know.
-func (n *nameForm) blankBefore(i int) bool {
-	start := 0
-	for _, w := range n.words[:i] {
-		start += int(w.end - w.start)
-	}
-	text, _ := vntext.Clean(n.text)
-	seen := 0
-	var field nameForm
-	for part := range strings.FieldsSeq(text) {
-		if seen == start {
-			return true
-		}
-		field.read(part)
-		for _, w := range field.words[:field.count] {
-			seen += int(w.end - w.start)
-		}
-	}
-	return false
 }

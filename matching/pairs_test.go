@@ -110,3 +110,19 @@ func testPairs(t *testing.T, pairs []labelledPair) {
 		}
 	}
 }
+
+// TestOwnPairs runs pairs built by reasoning from the table of codes: every
+// class over many names, in every letter case and Unicode form, and two faults
+// at a time. Each says why its label is what it is.
+func TestOwnPairs(t *testing.T) {
+	pairs := readPairs(t, "pairs-own.csv")
+	if len(pairs) < 400 {
+		t.Errorf("%d pairs, want at least 400", len(pairs))
+	}
+	for _, p := range pairs {
+		if p.reason == "" {
+			t.Errorf("pair %s has no reason", p.name)
+		}
+	}
+	testPairs(t, pairs)
+}

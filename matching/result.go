@@ -49,10 +49,10 @@ const (
 //
 // As JSON it is
 //
-//	{"name": {"agreement": "different", "codes": ["name.typo"], "weight": 8.5},
-//	 "date_of_birth": {"agreement": "same", "weight": 13},
-//	 "gender": {"agreement": "same", "weight": 1},
-//	 "id": {"agreement": "equivalent", "notes": ["id.old_number"], "weight": 12},
+//	{"name": {"agreement": "different", "codes": ["name.typo"], "comparable": true, "weight": 8.5},
+//	 "date_of_birth": {"agreement": "same", "comparable": true, "weight": 13},
+//	 "gender": {"agreement": "missing", "codes": ["gender.missing"], "weight": 0},
+//	 "id": {"agreement": "equivalent", "notes": ["id.old_number"], "comparable": true, "weight": 13},
 //	 "matches": false, "score": 0.9999, "zone": "same"}
 //
 // with "record": ["record.unconfirmed"] where a code speaks of the whole record

@@ -16,9 +16,9 @@ const (
 
 	// The edges of the zones, as scores.
 	zoneSameFrom   = 0.98
-	zoneReviewFrom = 0.1
+	zoneReviewFrom = 0.2
 
-	weightGenderSame      float32 = 0.9  // m 0.95, u 0.5
+	weightGenderSame      float32 = 1    // m 0.95, u 0.5
 	weightGenderDifferent float32 = -4.5 // m 0.02: a column filled in by hand
 
 	// Dates of birth, of about 70 years × 365 days.
@@ -29,10 +29,10 @@ const (
 	weightDatePlaceholder    float32 = 5    // the year agrees, the rest is a default
 	weightDateSwapped        float32 = 9    // m 0.01, u 1/70,000
 	weightDateLunar          float32 = 9    // the same for the lunar date
-	weightDateOnePart        float32 = 4    // one part differs: m 0.01, u 1/1,600
-	weightDateOneDigit       float32 = 5    // and only by one digit or by one
+	weightDateOnePart        float32 = 1    // one part differs: m 0.005, u 1/400 among people of one name and year
+	weightDateOneDigit       float32 = 3    // and only by one digit, by one or by ten: four times as often a slip
 	weightDateYearAlone      float32 = 1    // day and month agree, the year does not: m 0.005, u 1/370
-	weightDateTwoParts       float32 = -3   // m 0.005, u 1/25
+	weightDateTwoParts       float32 = -6   // m 0.003, u 1/5: people of one year or one birthday are many
 	weightDateDifferent      float32 = -7.5 // m 0.005, u 0.9
 	weightDateMonthOfPartial float32 = -2
 	weightDateYearOfPartial  float32 = -4
@@ -45,6 +45,7 @@ const (
 	weightIDLostZeros     float32 = 15
 	weightIDTypo          float32 = 9 // m 0.01, u 5 in 100,000 among people of one province, year and gender
 	weightIDFormerTypo    float32 = 6
+	weightIDNextNumber    float32 = -3 // one more or less: twins are registered one after the other
 	weightIDDifferent     float32 = -5 // m 0.03, u 1
 	weightIDDifferentCMND float32 = -2 // a person who moved was given another CMND
 

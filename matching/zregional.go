@@ -2,49 +2,72 @@
 
 package matching
 
-// regionalPairCount is the number of rows of the table.
-const regionalPairCount = 84
-
-// isRegionalPair reports whether key is a pair of words with their marks, the lesser first.
+// isRegionalPair reports whether key is a pair of words with their marks, in toned bytes of vntext, the lesser first.
 func isRegionalPair(key []byte) bool {
 	switch string(key) {
-	case "an0/yên0", "anh2/yêng2", "ba2/bach2", "ban3/bôn3", "bao3/bưu3", "binh1/bương1",
-		"binh5/bênh5", "cang0/cương0", "canh3/kiêng3", "chanh2/chinh2", "chim0/chiêm0", "chu0/châu0",
-		"chân0/chơn0", "câm0/kim0", "dong0/dung0", "duyêt5/dươt5", "hiêp5/hơp5", "hoa0/huê0",
-		"hoa1/huê1", "hoan1/huơn1", "hoang1/huynh1", "hoanh1/hoăng1", "hông1/hương1", "hăng1/thương1",
-		"khang0/khương0", "kinh2/kiêng2", "lanh4/linh4", "li5/lơi5", "linh5/lênh5", "long0/luông0",
-		"lô0/lư0", "mang5/mênh5", "mao4/meo5", "minh0/miêng0", "miên0/mân0", "mui1/vi5",
-		"nai5/nhi5", "nang4/đang4", "ngai4/nghia4", "ngoat5/nguyêt5", "nguyên0/ngươn0", "nhiêm5/nhâm5",
-		"nhân0/nhơn0", "nhât2/nhưt2", "nhât5/nhưt5", "oai0/uy0", "phong0/phuông0", "phuc2/phươc2",
-		"phung5/phương5", "qui2/quơi2", "quy2/quơi2", "quyên1/quơn1", "sai2/thai2", "san0/sơn0",
-		"sanh0/sinh0", "tanh2/tinh2", "thai2/thơi2", "thanh0/thinh0", "thanh1/thiêng1", "thanh5/thinh5",
-		"thi1/thơi1", "thiêt5/thât5", "thiêt5/thưc5", "tho5/thu5", "thoai5/thuy5", "thu0/thâu0",
-		"thât5/thưc5", "thơ0/thư0", "tiên2/tân2", "toan1/tuyên1", "tong1/tung1", "trang1/trương1",
-		"trao1/triêu1", "tôn0/tông0", "vang0/vinh0", "vo4/vu4", "xoan0/xuân0", "ân0/ơn0",
-		"đam3/đơm3", "đan0/đơn0", "đang0/đương0", "đang1/đương1", "đanh3/đinh3", "đưc2/đươc2":
+	case "an0/y\x98n0", "anh2/y\x98ng2", "ba2/bach2", "ban3/b\xaan3", "bao3/b\xbcu3", "binh1/b\xbc\xb0ng1",
+		"binh5/b\x98nh5", "cang0/c\xbc\xb0ng0", "canh3/ki\x98ng3", "chanh2/chinh2", "chim0/chi\x98m0", "chu0/ch\x8cu0",
+		"ch\x8cn0/ch\xb0n0", "c\x8cm0/kim0", "dong0/dung0", "dong4/dung4", "duy\x98t5/d\xbc\xb0t5", "hi\x98p5/h\xb0p5",
+		"hoa0/hu\x980", "hoa1/hu\x981", "hoan1/hu\xb0n1", "hoang1/huynh1", "hoanh1/ho\x86ng1", "h\x86ng1/th\xbc\xb0ng1",
+		"h\xaang1/h\xbc\xb0ng1", "khang0/kh\xbc\xb0ng0", "kinh2/ki\x98ng2", "lanh4/linh4", "li5/l\xb0i5", "linh5/l\x98nh5",
+		"long0/lu\xaang0", "l\xaa0/l\xbc0", "mang5/m\x98nh5", "mao4/meo5", "minh0/mi\x98ng0", "mi\x98n0/m\x8cn0",
+		"mui1/vi5", "nai5/nhi5", "nang4/\xc8ang4", "ngai4/nghia4", "ngoat5/nguy\x98t5", "nguy\x98n0/ng\xbc\xb0n0",
+		"nhi\x98m5/nh\x8cm5", "nh\x8cn0/nh\xb0n0", "nh\x8ct2/nh\xbct2", "nh\x8ct5/nh\xbct5", "oai0/uy0", "phong0/phu\xaang0",
+		"phuc2/ph\xbc\xb0c2", "phung5/ph\xbc\xb0ng5", "qui2/qu\xb0i2", "quy2/qu\xb0i2", "quy\x98n1/qu\xb0n1", "sai2/thai2",
+		"san0/s\xb0n0", "sanh0/sinh0", "tanh2/tinh2", "thai2/th\xb0i2", "thanh0/thinh0", "thanh1/thi\x98ng1",
+		"thanh5/thinh5", "thi1/th\xb0i1", "thi\x98t5/th\x8ct5", "thi\x98t5/th\xbcc5", "tho5/thu5", "thoai5/thuy5",
+		"thu0/th\x8cu0", "th\x8ct5/th\xbcc5", "th\xb00/th\xbc0", "ti\x98n2/t\x8cn2", "toan1/tuy\x98n1", "tong1/tung1",
+		"trang1/tr\xbc\xb0ng1", "trao1/tri\x98u1", "t\xaan0/t\xaang0", "vang0/vinh0", "vo4/vu4", "xoan0/xu\x8cn0",
+		"\x8cn0/\xb0n0", "\xc8am3/\u0230m3", "\xc8an0/\u0230n0", "\xc8ang0/\u023c\xb0ng0", "\xc8ang1/\u023c\xb0ng1", "\xc8anh3/\xc8inh3",
+		"\u023cc2/\u023c\xb0c2":
 		return true
 	}
 	return false
 }
 
-// isRegionalBasePair reports whether key is a pair of words in base letters, the lesser first.
+// isRegionalBasePair reports whether key is a word without its marks and the
+// word with its marks that it makes a pair with.
 func isRegionalBasePair(key []byte) bool {
 	switch string(key) {
-	case "an/on", "an/yen", "anh/yeng", "ba/bach", "ban/bon", "bao/buu",
-		"benh/binh", "binh/buong", "cam/kim", "cang/cuong", "canh/kieng", "chan/chon",
-		"chanh/chinh", "chau/chu", "chiem/chim", "dam/dom", "dan/don", "dang/duong",
-		"dang/nang", "danh/dinh", "dong/dung", "duc/duoc", "duot/duyet", "hang/thuong",
-		"hiep/hop", "hoa/hue", "hoan/huon", "hoang/hoanh", "hoang/huynh", "hong/huong",
-		"khang/khuong", "kieng/kinh", "lanh/linh", "lenh/linh", "li/loi", "lo/lu",
-		"long/luong", "man/mien", "mang/menh", "mao/meo", "mieng/minh", "mui/vi",
-		"nai/nhi", "ngai/nghia", "ngoat/nguyet", "nguon/nguyen", "nham/nhiem", "nhan/nhon",
-		"nhat/nhut", "oai/uy", "phong/phuong", "phuc/phuoc", "phung/phuong", "qui/quoi",
-		"quoi/quy", "quon/quyen", "sai/thai", "san/son", "sanh/sinh", "tan/tien",
-		"tanh/tinh", "thai/thoi", "thanh/thieng", "thanh/thinh", "that/thiet", "that/thuc",
-		"thau/thu", "thi/thoi", "thiet/thuc", "tho/thu", "thoai/thuy", "toan/tuyen",
-		"ton/tong", "tong/tung", "trang/truong", "trao/trieu", "vang/vinh", "vo/vu",
-		"xoan/xuan":
+	case "an/y\x98n0", "an/\xb0n0", "anh/y\x98ng2", "ba/bach2", "bach/ba2", "ban/b\xaan3",
+		"bao/b\xbcu3", "benh/binh5", "binh/b\x98nh5", "binh/b\xbc\xb0ng1", "bon/ban3", "buong/binh1",
+		"buu/bao3", "cam/kim0", "cang/c\xbc\xb0ng0", "canh/ki\x98ng3", "chan/ch\xb0n0", "chanh/chinh2",
+		"chau/chu0", "chiem/chim0", "chim/chi\x98m0", "chinh/chanh2", "chon/ch\x8cn0", "chu/ch\x8cu0",
+		"cuong/cang0", "dam/\u0230m3", "dan/\u0230n0", "dang/nang4", "dang/\u023c\xb0ng0", "dang/\u023c\xb0ng1",
+		"danh/\xc8inh3", "dinh/\xc8anh3", "dom/\xc8am3", "don/\xc8an0", "dong/dung0", "dong/dung4",
+		"duc/\u023c\xb0c2", "dung/dong0", "dung/dong4", "duoc/\u023cc2", "duong/\xc8ang0", "duong/\xc8ang1",
+		"duot/duy\x98t5", "duyet/d\xbc\xb0t5", "hang/th\xbc\xb0ng1", "hiep/h\xb0p5", "hoa/hu\x980", "hoa/hu\x981",
+		"hoan/hu\xb0n1", "hoang/hoanh1", "hoang/huynh1", "hoanh/ho\x86ng1", "hong/h\xbc\xb0ng1", "hop/hi\x98p5",
+		"hue/hoa0", "hue/hoa1", "huon/hoan1", "huong/h\xaang1", "huynh/hoang1", "khang/kh\xbc\xb0ng0",
+		"khuong/khang0", "kieng/canh3", "kieng/kinh2", "kim/c\x8cm0", "kinh/ki\x98ng2", "lanh/linh4",
+		"lenh/linh5", "li/l\xb0i5", "linh/lanh4", "linh/l\x98nh5", "lo/l\xbc0", "loi/li5",
+		"long/lu\xaang0", "lu/l\xaa0", "luong/long0", "man/mi\x98n0", "mang/m\x98nh5", "mao/meo5",
+		"menh/mang5", "meo/mao4", "mien/m\x8cn0", "mieng/minh0", "minh/mi\x98ng0", "mui/vi5",
+		"nai/nhi5", "nang/\xc8ang4", "ngai/nghia4", "nghia/ngai4", "ngoat/nguy\x98t5", "nguon/nguy\x98n0",
+		"nguyen/ng\xbc\xb0n0", "nguyet/ngoat5", "nham/nhi\x98m5", "nhan/nh\xb0n0", "nhat/nh\xbct2", "nhat/nh\xbct5",
+		"nhi/nai5", "nhiem/nh\x8cm5", "nhon/nh\x8cn0", "nhut/nh\x8ct2", "nhut/nh\x8ct5", "oai/uy0",
+		"on/\x8cn0", "phong/phu\xaang0", "phuc/ph\xbc\xb0c2", "phung/ph\xbc\xb0ng5", "phuoc/phuc2", "phuong/phong0",
+		"phuong/phung5", "qui/qu\xb0i2", "quoi/qui2", "quoi/quy2", "quon/quy\x98n1", "quy/qu\xb0i2",
+		"quyen/qu\xb0n1", "sai/thai2", "san/s\xb0n0", "sanh/sinh0", "sinh/sanh0", "son/san0",
+		"tan/ti\x98n2", "tanh/tinh2", "thai/sai2", "thai/th\xb0i2", "thanh/thinh0", "thanh/thinh5",
+		"thanh/thi\x98ng1", "that/thi\x98t5", "that/th\xbcc5", "thau/thu0", "thi/th\xb0i1", "thieng/thanh1",
+		"thiet/th\x8ct5", "thiet/th\xbcc5", "thinh/thanh0", "thinh/thanh5", "tho/thu5", "tho/th\xbc0",
+		"thoai/thuy5", "thoi/thai2", "thoi/thi1", "thu/tho5", "thu/th\x8cu0", "thu/th\xb00",
+		"thuc/thi\x98t5", "thuc/th\x8ct5", "thuong/h\x86ng1", "thuy/thoai5", "tien/t\x8cn2", "tinh/tanh2",
+		"toan/tuy\x98n1", "ton/t\xaang0", "tong/tung1", "tong/t\xaan0", "trang/tr\xbc\xb0ng1", "trao/tri\x98u1",
+		"trieu/trao1", "truong/trang1", "tung/tong1", "tuyen/toan1", "uy/oai0", "vang/vinh0",
+		"vi/mui1", "vinh/vang0", "vo/vu4", "vu/vo4", "xoan/xu\x8cn0", "xuan/xoan0",
+		"yen/an0", "yeng/anh2":
 		return true
 	}
 	return false
+}
+
+// regionalInitials holds, for the first base letter of a word, those that the
+// other word of a pair begins with: bit 0 for a.
+var regionalInitials = [26]uint32{
+	0x1004000, 0x0000002, 0x0000404, 0x0002008, 0x0000000, 0x0000000, 0x0000000, 0x0080080,
+	0x0000000, 0x0000000, 0x0000404, 0x0000800, 0x0201000, 0x0002008, 0x0100001, 0x0008000,
+	0x0010000, 0x0000000, 0x00c0000, 0x00c0080, 0x0004000, 0x0201000, 0x0000000, 0x0800000,
+	0x0000001, 0x0000000,
 }

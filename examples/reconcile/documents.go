@@ -83,7 +83,10 @@ func (j *job) writeDocuments(ctx context.Context) error {
 			}
 		})
 	}
+	shown := newProgress(j.env, 0)
+	defer shown.done()
 	for d := range j.documents() {
+		shown.note("writing " + d.name)
 		select {
 		case todo <- d:
 		case <-ctx.Done():

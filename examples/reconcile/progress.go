@@ -42,6 +42,13 @@ func (p *progress) show(now time.Time) {
 	fmt.Fprintf(p.w, "\r%d of %d participants, %.0f/s, %s left \x1b[K", p.rows, p.total, rate, left.Round(time.Second))
 }
 
+// note shows what is done besides asking.
+func (p *progress) note(text string) {
+	if p.on {
+		fmt.Fprintf(p.w, "\r%s\x1b[K", text)
+	}
+}
+
 // done clears the line and gives the time that the rows took.
 func (p *progress) done() time.Duration {
 	if p.on {

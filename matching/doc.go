@@ -1,0 +1,81 @@
+// Package matching compares two records of a person: a participant as BHXH
+// holds it, and the same person as the national population database (CSDL quốc
+// gia về dân cư) holds it. It says for each of name, date of birth, gender and
+// number whether they agree, in one stable code how they come to differ, in one
+// sentence what to do about it, and in a score whether it is the same person
+// at all.
+//
+//	r := matching.Compare(participant, record, asOf)
+//	if !r.Matches() {
+//		for _, code := range r.Codes() {
+//			fmt.Println(code, code.Vietnamese()) // column (9) of Mẫu số 02
+//		}
+//	}
+//
+// Some general library for comparing strings would say that Nguyen Van An and
+// Nguyễn Văn An are somewhat alike, and that Hùng and Hưng are more so. Here
+// the first is name.no_diacritics, likely the same person, and the second is
+// name.diacritics, likely a brother.
+//
+// # Agreement, codes and notes
+//
+// Each field is [Same], [Equivalent] (the same value, written differently),
+// [Different], [Missing] or [Unknown]. A field that differs or is missing has
+// one or more mismatch codes; a field that is equivalent has none, but notes
+// where the stored value should be normalised. A field is never both.
+//
+// Of the explanations for a difference that with the fewest codes is given, and
+// of these the one with the most specific codes: one cause, one code, however
+// many words it touches. The order of the codes in the constants is that from
+// the most specific to the least. The exact rules stand at the comparison of
+// each field, in the order in which they are applied.
+//
+// Names are compared word by word. A word is what stands between blanks and
+// hyphens; an apostrophe stands inside a word (H'Hen) and is a matter of
+// spelling, like letter case. The first word is the surname, the last the given
+// name, every other a middle name. Where a name has one word and that is
+// another, nothing is shared and the code is name.different.
+//
+// # Score
+//
+// [Result.Score] follows I. P. Fellegi and A. B. Sunter, A Theory for Record
+// Linkage (1969): each field adds log₂(m/u), where m is how often two records
+// of one person show this agreement and u how often those of two people do,
+// and the sum with a prior is turned into a probability. [Result.Waterfall]
+// gives the steps.
+//
+// The weights are stated in score.go and name_weight.go with their m and u.
+// They are reasoned, not trained: u from the shape of the data (a birthday is
+// one of 365, a year one of about 70, Nguyễn is the surname of 38 % of the
+// people and rare names are worth more), m from the error classes that the
+// plan's own documents name, and both corrected for the pairs that matter, in
+// which brothers, sisters and twins share surname, middle name and sometimes
+// the birthday. Whoever has labelled pairs of their own can put the agreement
+// of each field against the label and compare log₂ of the two shares with
+// [Share.Weight].
+//
+// Four rules hold whatever the weights: an equal number never hides a name and
+// a date that are both another's; a missing value weighs nothing; a CMND beside
+// a personal ID weighs nothing; and where fewer than two of name, date and
+// number can be compared the zone is at most [ZoneReview].
+//
+// # Policy
+//
+// Which codes keep a record from matching is a [Policy]. The default is that
+// all mismatch codes do and no note does.
+//
+// # Performance
+//
+// [Compare] reads two records from text. Where one record is compared often,
+// [Prepare] reads it once and [ComparePrepared] compares without reading.
+// Neither allocates for records that agree or differ in common ways.
+//
+// # Errors and privacy
+//
+// Comparing never fails: every text, valid UTF-8 or not, has a result. Only
+// reading stored results and policies fails, with an *[Error]. A [Result] holds
+// no personal data and may be stored and logged; [Code.Officer] and the
+// suggestions do and may not.
+package matching
+
+//go:generate go run ./gen

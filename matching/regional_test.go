@@ -1,0 +1,63 @@
+package matching_test
+
+import (
+	"encoding/csv"
+	"os"
+	"slices"
+	"testing"
+
+	"github.com/bhxh-go/bhxh/identity"
+	"github.com/bhxh-go/bhxh/matching"
+)
+
+// Every row of the table is a pair of one spelling each, in both directions,
+// and stands there once; the generated code holds it.
+func TestRegionalPairs(t *testing.T) {
+	f, err := os.Open("data/regional.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	r := csv.NewReader(f)
+	r.Comment = '#'
+	rows, err := r.ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(rows) < 61 {
+		t.Fatalf("%d rows, want at least 60", len(rows)-1)
+	}
+	seen := map[[2]string]bool{}
+	for _, row := range rows[1:] {
+		key := [2]string{min(row[0], row[1]), max(row[0], row[1])}
+		if seen[key] {
+			t.Errorf("the pair %v stands there twice", key)
+		}
+		seen[key] = true
+		if !slices.Contains([]string{"taboo", "reading", "dialect", "surname"}, row[2]) || row[3] == "" {
+			t.Errorf("the pair %v has kind %q and source %q", key, row[2], row[3])
+		}
+		for _, word := range [2][2]string{{row[0], row[1]}, {row[1], row[0]}} {
+			got := matching.Compare(
+				identity.Person{FullName: identity.Name("Trần " + word[0] + " Oanh")},
+				identity.Person{FullName: identity.Name("Trần " + word[1] + " Oanh")}, asOf)
+			if codes := got.Codes(); !slices.Contains(codes, matching.NameRegionalSpelling) {
+				t.Errorf("%s for %s gives %v", word[0], word[1], codes)
+			}
+		}
+	}
+}
+
+// A pair is compared with its marks.
+func TestRegionalPairsNeedTheirMarks(t *testing.T) {
+	for subject, reference := range map[identity.Name]identity.Name{
+		"Vù Thị Oanh":   "Võ Thị Oanh",
+		"Vu Thị Oanh":   "Võ Thị Oanh",
+		"Hoang Thị Lan": "Huỳnh Thị Lan",
+		"Xòn Thị Oanh":  "Sơn Thị Oanh",
+	} {
+		if r := matching.Compare(identity.Person{FullName: subject}, identity.Person{FullName: reference}, asOf); r.Has(matching.NameRegionalSpelling) {
+			t.Errorf("%q for %q is taken for a regional spelling", string(subject), string(reference))
+		}
+	}
+}
