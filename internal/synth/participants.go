@@ -1,6 +1,8 @@
 package synth
 
 import (
+	"strings"
+
 	"github.com/bhxh-go/bhxh/identity"
 )
 
@@ -38,7 +40,7 @@ type List struct {
 func NewList(seed uint64, n int, units []identity.Unit, mix Mix) List {
 	g := New(seed)
 	l := List{}
-	faults := Faults()
+	faults := procedureFaults()
 	next := 0 // faults are dealt in turn, so that a short list has them all
 	for i := range n {
 		c := g.Citizen()
@@ -56,13 +58,12 @@ func NewList(seed uint64, n int, units []identity.Unit, mix Mix) List {
 			row.Participant.Person.IDNumber = ""
 			row.set("no_id", "id.missing")
 		case take(&draw, mix.Strangers):
-			other := g.Citizen()
+			other := g.stranger()
 			l.Population = append(l.Population, other)
 			row.Participant.Person.IDNumber = identity.Text(other.PersonalID)
 			row.set("mismatched", "id.other_person")
 		case take(&draw, mix.NotFound):
-			c2 := c
-			row.Participant.Person.IDNumber = identity.Text(g.number(func() string { return g.personalID(c2) }))
+			row.Participant.Person.IDNumber = identity.Text(nobodysID(c))
 			row.set("mismatched", "id.not_found")
 		case take(&draw, mix.Foreigners):
 			row.Participant.Nationality = "LA"
@@ -72,7 +73,7 @@ func NewList(seed uint64, n int, units []identity.Unit, mix Mix) List {
 		case take(&draw, mix.SharedCMND):
 			g.withCMND(&row, &c)
 			l.Population[len(l.Population)-1] = c
-			twin := g.Citizen()
+			twin := g.stranger()
 			twin.CMND = c.CMND
 			l.Population = append(l.Population, twin)
 			row.set("not_comparable")
@@ -95,12 +96,7 @@ func (r *Row) set(outcome string, codes ...string) {
 // row gives the participant as a correct record.
 func (g *Generator) row(c Citizen, unit identity.Unit) Row {
 	p := identity.Participant{
-		Person: identity.Person{
-			FullName:    identity.Name(c.FullName),
-			DateOfBirth: identity.Text(c.DateOfBirth.Reveal()),
-			Gender:      identity.Text(c.Gender()),
-			IDNumber:    identity.Text(c.PersonalID),
-		},
+		Person:                c.Person(),
 		SocialInsuranceNumber: identity.Text(g.SocialInsuranceNumber()),
 		Unit:                  unit,
 	}
@@ -118,7 +114,7 @@ func (g *Generator) row(c Citizen, unit identity.Unit) Row {
 
 func (g *Generator) withCMND(row *Row, c *Citizen) {
 	if c.CMND == "" {
-		c.CMND = g.number(func() string { return "0" + g.personalID(*c)[4:] })
+		c.CMND = g.world.cmnd(g.citizens - 1)
 	}
 	row.Participant.Person.IDNumber = identity.Text(c.CMND)
 	row.Outcome, row.Notes = "id_shared", []string{"id.old_number"}
@@ -145,17 +141,38 @@ func (g *Generator) damage(row *Row, c Citizen, faults []Fault, next, count int)
 			row.Notes = append(row.Notes, f.Code[1:])
 			continue
 		}
-		row.Codes = append(row.Codes, f.Code)
+		row.Codes = append(row.Codes, strings.Split(f.Code, ";")...)
 		row.Outcome, row.PersonalID = "mismatched", ""
 	}
 	row.offlineOnly()
 	return next
 }
 
+// procedureFaults gives the faults whose outcome is known when the registry is
+// asked by number: without those that leave another number. A number of the
+// wrong length is never asked for.
+func procedureFaults() []Fault {
+	var out []Fault
+	for _, f := range Faults() {
+		if f.Field == identity.FieldIDNumber {
+			switch f.Code {
+			case "", "id.invalid":
+			default:
+				if f.Name != "leading zero eaten" {
+					continue
+				}
+				f.Code = "id.invalid"
+			}
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
 // offlineOnly drops what only a comparison could have found where the record
 // cannot be put as a question.
 func (r *Row) offlineOnly() {
-	offline := map[string]bool{"id.invalid": true, "dob.invalid": true, "dob.missing": true}
+	offline := map[string]bool{"id.invalid": true, "name.missing": true, "dob.invalid": true, "dob.missing": true}
 	blocked := false
 	for _, c := range r.Codes {
 		blocked = blocked || offline[c]
