@@ -166,7 +166,29 @@ func procedureFaults() []Fault {
 		}
 		out = append(out, f)
 	}
-	return out
+	return inRounds(out)
+}
+
+// inRounds deals the faults so that every code comes once before any comes
+// twice: a short list then shows them all.
+func inRounds(faults []Fault) []Fault {
+	var codes []string
+	byCode := make(map[string][]Fault)
+	for _, f := range faults {
+		if byCode[f.Code] == nil {
+			codes = append(codes, f.Code)
+		}
+		byCode[f.Code] = append(byCode[f.Code], f)
+	}
+	dealt := make([]Fault, 0, len(faults))
+	for round := 0; len(dealt) < len(faults); round++ {
+		for _, code := range codes {
+			if round < len(byCode[code]) {
+				dealt = append(dealt, byCode[code][round])
+			}
+		}
+	}
+	return dealt
 }
 
 // offlineOnly drops what only a comparison could have found where the record

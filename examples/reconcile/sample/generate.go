@@ -18,7 +18,7 @@ const seed = 2207
 
 func main() {
 	list := synth.NewList(seed, 360, synth.Units(3), synth.Mix{
-		CMND: 130, Faults: 330, TwoFaults: 40, NoNumber: 45, Strangers: 15, NotFound: 15, Foreigners: 15, SharedCMND: 15,
+		CMND: 130, Faults: 330, TwoFaults: 40, NoNumber: 35, Strangers: 15, NotFound: 15, Foreigners: 12, SharedCMND: 12,
 	})
 	// One mã số BHXH stands on two rows, as in real lists.
 	list.Rows[41].Participant.SocialInsuranceNumber = list.Rows[17].Participant.SocialInsuranceNumber
