@@ -14,10 +14,13 @@ const (
 	CodeControl     Code = "forms.control_character" // a character that no document can hold
 	CodeDirection   Code = "forms.direction"         // a bidirectional control, which makes text read otherwise than it is
 	CodeTooLong     Code = "forms.too_long"          // more than Limit characters in one cell
+	CodeGlyph       Code = "forms.glyph"             // a character that the font of a PDF lacks
 	CodePersonalID  Code = "forms.personal_id"       // not the 12 digits of a số ĐDCN
 	CodeDescription Code = "forms.description"       // a code without wording for column (9)
 	CodeFigure      Code = "forms.figure"            // a negative figure
+	CodeKey         Code = "forms.key"               // a RowKey of fewer than Limit bytes
 	CodeTooManyRows Code = "forms.too_many_rows"     // more than Limit rows in one document
+	CodeDuplicate   Code = "forms.duplicate"         // two documents of a dispatch with one name
 	CodeLayout      Code = "forms.layout"            // a description that cannot be drawn
 	CodeFormat      Code = "forms.format"            // an output format that does not exist
 	CodeSource      Code = "forms.source"            // the rows ended with an error
@@ -31,6 +34,9 @@ func (c Code) Error() string {
 	if text, ok := codeTexts[c]; ok {
 		return text
 	}
+	if row, ok := fileCodes[c]; ok {
+		return row.english
+	}
 	return string(c)
 }
 
@@ -39,10 +45,13 @@ var codeTexts = map[Code]string{
 	CodeControl:     "text holds a control character",
 	CodeDirection:   "text holds a bidirectional control character",
 	CodeTooLong:     "text is too long",
+	CodeGlyph:       "the font lacks a character",
 	CodePersonalID:  "not a 12-digit personal ID",
 	CodeDescription: "a code has no wording",
 	CodeFigure:      "a figure is negative",
+	CodeKey:         "the key is too short",
 	CodeTooManyRows: "too many rows for one document",
+	CodeDuplicate:   "two documents have one name",
 	CodeLayout:      "the layout cannot be drawn",
 	CodeFormat:      "unknown output format",
 	CodeSource:      "the rows ended with an error",
@@ -59,7 +68,7 @@ type Error struct {
 	Row    int    // of the rows given, from 1; 0 when it concerns the head or the whole
 	Column string // "(6)"; "" when it concerns no column of the table
 	Field  Field  // the value; "" when it concerns none
-	Limit  int    // for CodeTooLong and CodeTooManyRows
+	Limit  int    // for CodeTooLong, CodeTooManyRows, CodeTooLarge and CodeKey
 	cause  error
 }
 

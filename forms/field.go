@@ -14,6 +14,7 @@ const (
 	FieldAsOf         Field = "as_of"
 	FieldListID       Field = "list_id"
 	FieldSignature    Field = "signature"
+	FieldLetter       Field = "letter"
 )
 
 var headFields = [...]Field{FieldUnitName, FieldUnitCode, FieldUnitAddress, FieldAsOf}

@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/bhxh-go/bhxh/internal/pdf"
 )
 
 // maxText is the most that a cell holds, in UTF-16 units: a limit of Excel
@@ -14,7 +16,7 @@ const maxText = 32_767
 
 // BadText says what happens to text that no document can hold: bytes that are
 // not UTF-8, control characters, bidirectional controls, and text of more than
-// 32,767 characters.
+// 32,767 characters. In a PDF also characters that its font lacks.
 type BadText uint8
 
 // The ways to treat it.
@@ -23,7 +25,7 @@ const (
 	// column. It is the default: a name that prints with a letter missing
 	// makes a wrong document.
 	RefuseBadText BadText = iota
-	// ReplaceBadText prints U+FFFD (�) for each such character and cuts text
+	// ReplaceBadText prints U+FFFD (�; □ in a PDF) for each such character and cuts text
 	// that is too long, so that one bad record does not keep a thousand others
 	// from their list. The mark shows on paper where something is wrong.
 	ReplaceBadText
@@ -47,6 +49,28 @@ func (b BadText) clean(s string, lines bool) (string, Code) {
 	}
 	return s, ""
 }
+
+// drawable refuses or marks what the font of a PDF cannot draw. It takes clean
+// text.
+func (b BadText) drawable(s string) (string, Code) {
+	if plain(s) || !strings.ContainsFunc(s, isUndrawable) {
+		return s, ""
+	}
+	if b == RefuseBadText {
+		return "", CodeGlyph
+	}
+	return strings.Map(func(c rune) rune {
+		if isUndrawable(c) {
+			return undrawableMark
+		}
+		return c
+	}, s), ""
+}
+
+// undrawableMark stands in a PDF for what its font lacks, U+FFFD included.
+const undrawableMark = '□'
+
+func isUndrawable(c rune) bool { return c != '\n' && !pdf.Drawable(c) }
 
 // plain reports text that needs no second look, as most does.
 func plain(s string) bool {

@@ -87,12 +87,17 @@ var mau03Fields = []Field{
 // WriteMau03 writes the progress report, Mẫu số 03, with a row of totals. A
 // total is the sum of the figures printed above it, a percentage of the totals
 // is computed from the totals. Figures that are not known stay blank. A
-// negative figure fails with CodeFigure. See [WriteMau02] for what all forms
+// negative figure fails with CodeFigure. A PDF ends with a page that shows the
+// progress as a chart: see [WriteMau03Chart] and Options.WithoutChart. See [WriteMau02] for what all forms
 // have in common.
 func WriteMau03(ctx context.Context, w io.Writer, head Head, rows iter.Seq2[Mau03Row, error], opts Options) error {
 	s, err := newSettings(Mau03Layout(), mau03Fields, head, opts)
 	if err != nil {
 		return err
+	}
+	if s.format == FormatPDF && !opts.WithoutChart {
+		s.chart = &chart{}
+		rows = s.charted(rows)
 	}
 	if s.layout.TotalLabel == "" {
 		return s.write(ctx, w, lines(rows))

@@ -5,15 +5,6 @@ import (
 	"github.com/bhxh-go/bhxh/matching"
 )
 
-// Format is a file format of documents.
-type Format uint8
-
-// The formats. The zero Format stands for the default.
-const (
-	FormatDefault Format = iota
-	FormatXLSX           // Office Open XML workbook, for Excel, LibreOffice and WPS
-)
-
 // Options change how a form is written. The zero Options give the form as the
 // plan prints it, as XLSX.
 type Options struct {
@@ -30,6 +21,13 @@ type Options struct {
 	// Signature adds date and signature below the notes. The forms of the plan
 	// have neither, so there is none by default.
 	Signature *Signature
+	// RowKey, of at least 32 bytes, seals every row with a keyed
+	// digest in a hidden column of the worksheet, so that a returned list can be
+	// checked row by row without a copy of what was sent. Formats other than XLSX
+	// carry no seals. Defaults to none.
+	RowKey []byte
+	// WithoutChart leaves out the page with the chart that ends Mẫu số 03 as PDF.
+	WithoutChart bool
 	// BadText says what to do with text that no document can hold. Defaults to
 	// RefuseBadText.
 	BadText BadText

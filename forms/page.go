@@ -74,7 +74,7 @@ func (s *settings) newPage(sign *Signature) (page, error) {
 }
 
 func (s *settings) headText(f Field, value string) (string, error) {
-	value, code := s.bad.clean(value, false)
+	value, code := s.clean(value, false)
 	if code != "" {
 		return "", s.textError(code, &Error{Field: f})
 	}

@@ -22,6 +22,7 @@ const (
 	propertyVolume = "bhxh.volume"
 	propertyRows   = "bhxh.rows"
 	propertyDigest = "bhxh.digest"
+	propertyFirst  = "bhxh.first" // the Stt of the first row
 )
 
 // maxProperty is the most characters that Excel shows of a custom property.
@@ -32,6 +33,7 @@ func (s *settings) properties(rows int, sum *digest) []property {
 	list := []property{
 		{propertyAsOf, s.head.AsOf.ISO()},
 		{propertyDigest, sum.hex()},
+		{propertyFirst, strconv.Itoa(max(1, s.head.FirstOrdinal))},
 		{propertyForm, s.layout.Form},
 		{propertyLayout, s.layout.Version},
 		{propertyList, s.head.ListID},
@@ -58,19 +60,29 @@ func newDigest(columns []Column) *digest { return &digest{columns: columns, sum:
 
 // add sums up a row: the text of each locked cell after its length.
 func (d *digest) add(cells []cell) {
-	d.buf = d.buf[:0]
-	for i, c := range cells {
-		if d.columns[i].Open {
+	d.buf = appendLocked(d.buf[:0], d.columns, func(i int) string { return cells[i].print() })
+	d.sum.Write(d.buf)
+}
+
+// appendLocked appends the text of each locked column after its length.
+func appendLocked(buf []byte, columns []Column, text func(i int) string) []byte {
+	for i, c := range columns {
+		if c.Open {
 			continue
 		}
-		s := c.text
-		if c.isNumber {
-			s = strconv.FormatFloat(c.number, 'f', -1, 64)
-		}
-		d.buf = binary.AppendUvarint(d.buf, uint64(len(s)))
-		d.buf = append(d.buf, s...)
+		s := text(i)
+		buf = binary.AppendUvarint(buf, uint64(len(s)))
+		buf = append(buf, s...)
 	}
-	d.sum.Write(d.buf)
+	return buf
+}
+
+// print gives what a cell holds as text.
+func (c cell) print() string {
+	if c.isNumber {
+		return strconv.FormatFloat(c.number, 'f', -1, 64)
+	}
+	return c.text
 }
 
 func (d *digest) hex() string { return hex.EncodeToString(d.sum.Sum(nil)) }

@@ -19,6 +19,12 @@ func Volumes[R any](head Head, list []R) iter.Seq2[Head, iter.Seq2[R, error]] {
 	return volumes(head, list, MaxRows)
 }
 
+// VolumesFor is Volumes for a format whose documents hold fewer rows: see
+// [Format.MaxRows].
+func VolumesFor[R any](format Format, head Head, list []R) iter.Seq2[Head, iter.Seq2[R, error]] {
+	return volumes(head, list, format.MaxRows())
+}
+
 func volumes[R any](head Head, list []R, size int) iter.Seq2[Head, iter.Seq2[R, error]] {
 	return func(yield func(Head, iter.Seq2[R, error]) bool) {
 		if len(list) <= size {

@@ -58,10 +58,12 @@ type settings struct {
 	describe func(matching.Code) string
 	bad      BadText
 	format   Format
+	sealer   *sealer // nil = rows are not sealed
+	chart    *chart  // nil = no page with a chart
 }
 
 func newSettings(layout Layout, known []Field, head Head, opts Options) (*settings, error) {
-	s := &settings{layout: layout, head: head, describe: opts.Describe, bad: opts.BadText, format: opts.Format}
+	s := &settings{layout: layout, head: head, describe: opts.Describe, bad: opts.BadText}
 	if opts.Layout != nil {
 		s.layout = *opts.Layout
 	}
@@ -74,11 +76,18 @@ func newSettings(layout Layout, known []Field, head Head, opts Options) (*settin
 	if s.describe == nil {
 		s.describe = matching.Code.Vietnamese
 	}
-	if s.format == FormatDefault {
-		s.format = FormatXLSX
+	var ok bool
+	if s.format, ok = opts.Format.known(); !ok {
+		return nil, s.fail(CodeFormat, nil)
+	}
+	if len(opts.RowKey) > 0 && len(opts.RowKey) < minRowKey {
+		return nil, &Error{Code: CodeKey, Form: s.layout.Form, Limit: minRowKey}
 	}
 	var err error
 	s.page, err = s.newPage(opts.Signature)
+	if s.format == FormatXLSX && err == nil {
+		s.sealer = newSealer(opts.RowKey, s.head.ListID, s.layout.Form)
+	}
 	return s, err
 }
 
@@ -86,6 +95,14 @@ func (s *settings) newRenderer() (renderer, error) {
 	switch s.format {
 	case FormatXLSX:
 		return newXLSX(s)
+	case FormatPDF:
+		return newPDF(s)
+	case FormatHTML:
+		return newHTML(s)
+	case FormatCSV, FormatCSVSafe:
+		return newCSV(s, s.format == FormatCSVSafe)
+	case FormatJSONLines:
+		return newJSONLines(s)
 	}
 	return nil, &Error{Code: CodeFormat, Form: s.layout.Form}
 }
@@ -113,8 +130,8 @@ func (s *settings) write(ctx context.Context, w io.Writer, rows iter.Seq2[line, 
 			return s.fail(CodeCancelled, context.Cause(ctx))
 		case err != nil:
 			return &Error{Code: CodeSource, Form: s.layout.Form, Row: n + 1, cause: err}
-		case !row.total && n == MaxRows:
-			return &Error{Code: CodeTooManyRows, Form: s.layout.Form, Row: n + 1, Limit: MaxRows}
+		case !row.total && n == s.format.MaxRows():
+			return &Error{Code: CodeTooManyRows, Form: s.layout.Form, Row: n + 1, Limit: n}
 		}
 		if !row.total {
 			n++
@@ -174,13 +191,22 @@ func (s *settings) fill(cells []cell, row line, n int) error {
 		var code Code
 		cells[i], code = s.value(c, row, n)
 		if code == "" && cells[i].text != "" {
-			cells[i].text, code = s.bad.clean(cells[i].text, c.Kind == KindText)
+			cells[i].text, code = s.clean(cells[i].text, c.Kind == KindText)
 		}
 		if code != "" {
 			return s.textError(code, &Error{Row: n, Column: c.Number, Field: c.Field})
 		}
 	}
 	return nil
+}
+
+// clean is BadText.clean with what the format cannot print.
+func (s *settings) clean(text string, lines bool) (string, Code) {
+	text, code := s.bad.clean(text, lines)
+	if code == "" && s.format == FormatPDF {
+		return s.bad.drawable(text)
+	}
+	return text, code
 }
 
 // textError completes the error of an unusable value.

@@ -24,6 +24,7 @@ const (
 	typeface        = "Times New Roman"
 	pointsPerMM     = 72 / 25.4
 	defaultFontSize = 12 // its digits are 8 pixels wide, which makes column widths exact
+	sealWidth       = 45 // millimetres, for whoever shows the column
 	minRowHeight    = 20 // points: room to write by hand
 )
 
@@ -50,6 +51,10 @@ func newXLSX(s *settings) (renderer, error) {
 		sheet.Columns = append(sheet.Columns, c.Width)
 		r.widths = append(r.widths, c.Width*pointsPerMM)
 		sheet.Protected = sheet.Protected || c.Open
+	}
+	if s.sealer != nil {
+		sheet.Columns, sheet.Hidden = append(sheet.Columns, sealWidth), 1
+		r.cells = append(r.cells, xlsx.Cell{})
 	}
 	r.styles, sheet.Styles = newXLSXStyles(s)
 	above := r.blocksAbove()
@@ -99,11 +104,23 @@ func (r *xlsxRenderer) row(cells []cell, total bool) error {
 			height = max(height, textHeight(c.text, face, r.set.layout.FontSize, r.widths[i]))
 		}
 	}
+	if r.set.sealer != nil {
+		r.seal(cells, total)
+	}
 	row, err := r.out.Row(height, r.cells)
 	if !total {
 		r.last = row
 	}
 	return err
+}
+
+// seal fills the hidden column behind the others.
+func (r *xlsxRenderer) seal(cells []cell, total bool) {
+	to := &r.cells[len(cells)]
+	*to = xlsx.Cell{Style: r.styles.rule}
+	if !total {
+		to.Text = r.set.sealer.seal(r.set.columns, func(i int) string { return cells[i].print() })
+	}
 }
 
 func (r *xlsxRenderer) finish(w io.Writer, properties []property) error {

@@ -170,7 +170,10 @@ func (f freeStyle) face() measure.Face {
 // header draws the header of the table and the row (1), (2), ….
 func (r *xlsxRenderer) header() error {
 	spans, levels := r.set.layout.spans(), r.set.layout.Levels()
-	heights := r.headerHeights(spans, levels)
+	heights := headerHeights(spans, levels, minHeaderHeight, func(_ int, s span) float64 {
+		width := sum(r.widths[s.column : s.column+s.leaves])
+		return textHeight(s.text, measure.Bold, r.set.layout.FontSize, width)
+	})
 	first := r.first - levels - 1
 	for level := range levels {
 		cells := make([]xlsx.Cell, len(r.widths))
@@ -196,25 +199,27 @@ func (r *xlsxRenderer) header() error {
 	for i, c := range r.set.columns {
 		cells[i] = xlsx.Cell{Style: r.styles.number, Text: c.Number}
 	}
+	if r.set.sealer != nil {
+		cells = append(cells, xlsx.Cell{Style: r.styles.number, Text: rowMark})
+	}
 	_, err := r.out.Row(textHeight("(1)", measure.Italic, r.set.layout.FontSize, r.widths[0]), cells)
 	return err
 }
 
-// headerHeights gives each level the room of its headings. What spans several
-// levels and needs more than they have gets it from all of them alike.
-func (r *xlsxRenderer) headerHeights(spans []span, levels int) []float64 {
+// headerHeights gives each level the room of its headings, as need measures
+// them. What spans several levels and needs more than they have gets it from all
+// of them alike.
+func headerHeights(spans []span, levels int, least float64, need func(i int, s span) float64) []float64 {
 	heights := make([]float64, levels)
 	for i := range heights {
-		heights[i] = minHeaderHeight
+		heights[i] = least
 	}
 	for levelsSpanned := 1; levelsSpanned <= levels; levelsSpanned++ {
-		for _, s := range spans {
+		for n, s := range spans {
 			if s.levels != levelsSpanned {
 				continue
 			}
-			width := sum(r.widths[s.column : s.column+s.leaves])
-			need := textHeight(s.text, measure.Bold, r.set.layout.FontSize, width)
-			if missing := need - sum(heights[s.level:s.level+s.levels]); missing > 0 {
+			if missing := need(n, s) - sum(heights[s.level:s.level+s.levels]); missing > 0 {
 				for i := s.level; i < s.level+s.levels; i++ {
 					heights[i] += math.Ceil(missing / float64(s.levels))
 				}

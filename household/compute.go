@@ -19,7 +19,16 @@ import "github.com/bhxh-go/bhxh/identity"
 // With [Accepted] and [Provisional] the whole declared family counts. With
 // [Refused] everybody pays as a first person: the plain renewal. A member whom
 // the budget supports pays the first person's amount, less the share that the
-// caller states, and takes no place (Điều 7 khoản 2).
+// caller states (Điều 7 khoản 2), and takes no place from the others; otherwise
+// the sum would depend on where in the list that member stands.
+//
+// When all pay on the same day for the same months, the sum does not depend on
+// the order, and one member more never lowers it. When the months differ, both
+// may fail, because the law reckons by places: somebody who pays for one month
+// and is put before one who pays for twelve takes the full amount for one month
+// and leaves 70 % for twelve. The caller's [Request.Order] decides then. A member
+// who is added last changes nobody else's amount, whatever the months, unless
+// that member took a place of the year before (PaidBefore).
 //
 // It fails with [Errors] for a request that cannot be worked on, with CodeNoRule
 // for a day without rules and with CodeVerdict for no verdict.
@@ -110,7 +119,7 @@ func (c *computation) line(l *Line, i int, p part, place int) error {
 func (c *computation) place(l *Line, m *Member, p part, place int) {
 	switch {
 	case p.role == roleSupported:
-		l.Place = 0
+		l.Place = 1 // what is paid, not a place taken
 	case c.plain:
 		l.Place = 1
 		l.Factors = l.Factors.with(FactorPlain)
@@ -137,12 +146,11 @@ func (c *computation) samePlace(member, place int) bool {
 }
 
 func (l *Line) price(rules Rules) {
-	reckoned := max(l.Place, 1) // without a place: as the first person
 	l.BaseSalary = rules.base.amount
 	l.Decree = rules.base.decree
 	l.RatePerMille = rules.rate.perMille
-	l.Percent = rules.Percent(reckoned)
-	l.Monthly = rules.Monthly(reckoned)
+	l.Percent = rules.Percent(l.Place)
+	l.Monthly = rules.Monthly(l.Place)
 	l.Contribution = l.Monthly * Dong(l.Months)
 	l.Amount = l.Contribution
 }

@@ -159,10 +159,10 @@ func TestCompute(t *testing.T) {
 			codes: map[int][]household.FindingCode{1: {household.FindingRemainingMonths}},
 		},
 		{
-			name: "supported by the budget", reason: "NĐ 146/2018/NĐ-CP Điều 7 khoản 2: no reduction, no place; the share is not ours to guess",
+			name: "supported by the budget", reason: "NĐ 146/2018/NĐ-CP Điều 7 khoản 2: no reduction, and no place from the others; the share is not ours to guess",
 			change:  func(r *household.Request) { r.Members[1].Support = household.SupportPupil },
 			verdict: household.Accepted,
-			places:  []int{1, 0, 2}, amounts: []household.Dong{vnd[1], vnd[1], vnd[2]},
+			places:  []int{1, 1, 2}, amounts: []household.Dong{vnd[1], vnd[1], vnd[2]},
 			codes: map[int][]household.FindingCode{1: {household.FindingBudgetSupported, household.FindingBudgetShareUnknown}},
 		},
 		{
@@ -172,7 +172,7 @@ func TestCompute(t *testing.T) {
 				r.Members[1].BudgetShare = &household.BudgetShare{Percent: 70, Reference: "NQ 01/2026/NQ-HĐND"}
 			},
 			verdict: household.Accepted,
-			places:  []int{1, 0, 2}, amounts: []household.Dong{vnd[1], 409_860, vnd[2]},
+			places:  []int{1, 1, 2}, amounts: []household.Dong{vnd[1], 409_860, vnd[2]},
 			codes: map[int][]household.FindingCode{1: {household.FindingBudgetSupported}},
 		},
 		{
@@ -182,7 +182,7 @@ func TestCompute(t *testing.T) {
 				r.Members[1].BudgetShare = &household.BudgetShare{Percent: 100}
 			},
 			verdict: household.Refused,
-			places:  []int{1, 0, 1}, amounts: []household.Dong{vnd[1], 0, vnd[1]},
+			places:  []int{1, 1, 1}, amounts: []household.Dong{vnd[1], 0, vnd[1]},
 			codes: map[int][]household.FindingCode{1: {household.FindingBudgetSupported}},
 		},
 		{

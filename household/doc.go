@@ -28,6 +28,11 @@
 // [Completeness] is unknown, and says why; the household may be accepted all the
 // same.
 //
+// The ways over the wires of this module are packages of their own, so that this
+// one depends on none: viaqldc (the citizen services), vialist (a format of ours,
+// since no service is known to list a household) and viangsp (BHXH's services).
+// Package filing has the codes that BHXH's filings use for a [Relation].
+//
 // # Refusals
 //
 // The three kinds of "no" never mix. What a registry refuses makes the verdict
@@ -44,8 +49,8 @@
 // Amounts are whole đồng ([Dong]). Rules are dated and carry their source:
 // [RulesAt], [BaseSalaryAt], [BasisOf]. Each [Line] has every factor of its
 // amount, so that it can be worked out again by hand. A member whom the budget
-// supports pays without the reduction and takes no place; the share of the
-// budget is the caller's to state.
+// supports pays as a first person, without the reduction, and takes no place from
+// the others; the share of the budget is the caller's to state.
 //
 // # Errors
 //

@@ -42,33 +42,34 @@ const (
 
 // What shows that a member belongs to the household, or does not.
 const (
-	FindingSameHead         FindingCode = "member.same_head"                // the registry names the same head
-	FindingSamePermanent    FindingCode = "member.same_permanent_residence" // cùng nơi thường trú với chủ hộ
-	FindingSameCurrent      FindingCode = "member.same_current_residence"   // cùng nơi ở hiện tại với chủ hộ
-	FindingListed           FindingCode = "member.listed"                   // on the registry's list of the household
-	FindingSameOwnRecord    FindingCode = "member.same_household_code"      // same mã hộ in BHXH's own record
-	FindingElsewhere        FindingCode = "member.elsewhere"                // neither residence is that of the head
-	FindingNotListed        FindingCode = "member.not_listed"               // not on the registry's list
-	FindingNoHead           FindingCode = "member.no_head_to_compare"       // the head is not known, so nothing can be compared with it
-	FindingListOldNumber    FindingCode = "member.not_linked_to_list"       // declared by a CMND; the list holds personal IDs
-	FindingOtherHead        FindingCode = "member.other_head"               // the registry names another head
-	FindingNotHead          FindingCode = "member.not_head"                 // declared as head; the registry names another head
-	FindingHeadOldNumber    FindingCode = "member.head_by_old_number"       // the registry names the head by a CMND that cannot be linked
-	FindingNoResidence      FindingCode = "member.residence_unknown"        // the registry gives no head and no residence that can be compared
-	FindingOtherOwnRecord   FindingCode = "member.other_household_code"     // another mã hộ in BHXH's own record
-	FindingNoOwnRecord      FindingCode = "member.no_household_code"        // no mã hộ in BHXH's own record
-	FindingMoved            FindingCode = "member.moved"                    // registered elsewhere, in the household by its head or by BHXH's record
-	FindingPermanentText    FindingCode = "residence.permanent_text"        // the texts of the permanent residences differ
-	FindingPermanentArea    FindingCode = "residence.permanent_province"    // their provinces differ
-	FindingPermanentWard    FindingCode = "residence.permanent_ward"        // their wards differ, says the caller's mapping
-	FindingCurrentText      FindingCode = "residence.current_text"          // the texts of the current residences differ
-	FindingCurrentArea      FindingCode = "residence.current_province"      // their provinces differ
-	FindingCurrentWard      FindingCode = "residence.current_ward"          // their wards differ, says the caller's mapping
-	FindingProvinceMerged   FindingCode = "residence.province_merged"       // two provinces of the old list, one of the new
-	FindingWardMapped       FindingCode = "residence.ward_mapped"           // two ward codes, one ward, says the caller's mapping
-	FindingWardNotCompared  FindingCode = "residence.ward_not_compared"     // two ward codes and nobody to say whether they are one
-	FindingCurrentInferred  FindingCode = "residence.current_for_temporary" // nơi ở hiện tại taken for nơi tạm trú
-	FindingPermanentCurrent FindingCode = "residence.permanent_for_current" // no current residence given: the permanent one taken
+	FindingSameHead         FindingCode = "member.same_head"                  // the registry names the same head
+	FindingSamePermanent    FindingCode = "member.same_permanent_residence"   // cùng nơi thường trú với chủ hộ
+	FindingSameCurrent      FindingCode = "member.same_current_residence"     // cùng nơi ở hiện tại với chủ hộ
+	FindingListed           FindingCode = "member.listed"                     // on the registry's list of the household
+	FindingSameOwnRecord    FindingCode = "member.same_household_code"        // same mã hộ in BHXH's own record
+	FindingElsewhere        FindingCode = "member.elsewhere"                  // neither residence is that of the head
+	FindingNotListed        FindingCode = "member.not_listed"                 // not on the registry's list
+	FindingNoHead           FindingCode = "member.no_head_to_compare"         // the head is not known, so nothing can be compared with it
+	FindingListOldNumber    FindingCode = "member.not_linked_to_list"         // declared by a CMND; the list holds personal IDs
+	FindingOtherHead        FindingCode = "member.other_head"                 // the registry names another head
+	FindingNotHead          FindingCode = "member.not_head"                   // declared as head; the registry names another head
+	FindingHeadOldNumber    FindingCode = "member.head_by_old_number"         // the registry names the head by a CMND that cannot be linked
+	FindingNoResidence      FindingCode = "member.residence_unknown"          // the registry gives no head and no residence that can be compared
+	FindingOtherOwnRecord   FindingCode = "member.other_household_code"       // another mã hộ in BHXH's own record
+	FindingNamesake         FindingCode = "member.household_code_of_namesake" // another mã hộ, found by name, date of birth and gender alone
+	FindingNoOwnRecord      FindingCode = "member.no_household_code"          // no mã hộ in BHXH's own record
+	FindingMoved            FindingCode = "member.moved"                      // registered elsewhere, in the household by its head or by BHXH's record
+	FindingPermanentText    FindingCode = "residence.permanent_text"          // the texts of the permanent residences differ
+	FindingPermanentArea    FindingCode = "residence.permanent_province"      // their provinces differ
+	FindingPermanentWard    FindingCode = "residence.permanent_ward"          // their wards differ, says the caller's mapping
+	FindingCurrentText      FindingCode = "residence.current_text"            // the texts of the current residences differ
+	FindingCurrentArea      FindingCode = "residence.current_province"        // their provinces differ
+	FindingCurrentWard      FindingCode = "residence.current_ward"            // their wards differ, says the caller's mapping
+	FindingProvinceMerged   FindingCode = "residence.province_merged"         // two provinces of the old list, one of the new
+	FindingWardMapped       FindingCode = "residence.ward_mapped"             // two ward codes, one ward, says the caller's mapping
+	FindingWardNotCompared  FindingCode = "residence.ward_not_compared"       // two ward codes and nobody to say whether they are one
+	FindingCurrentInferred  FindingCode = "residence.current_for_temporary"   // nơi ở hiện tại taken for nơi tạm trú
+	FindingPermanentCurrent FindingCode = "residence.permanent_for_current"   // no current residence given: the permanent one taken
 )
 
 // Why it is known, or not, whether every member was declared.

@@ -185,6 +185,11 @@ var findings = [...]findingRow{
 		"another household code in BHXH's own record",
 	},
 	{
+		FindingNamesake, WeightOpen,
+		"Dữ liệu của cơ quan BHXH ghi mã hộ khác, nhưng chỉ tìm theo họ tên, ngày sinh và giới tính; có thể là người khác.",
+		"another household code in BHXH's own record, found by name, date of birth and gender alone",
+	},
+	{
 		FindingNoOwnRecord, WeightOpen,
 		"Chưa có mã hộ gia đình trong dữ liệu của cơ quan BHXH.",
 		"no household code in BHXH's own record",

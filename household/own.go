@@ -41,7 +41,7 @@ func (c *resolution) ownRecord(q *inquiry, isHead bool, r, head OwnRecord, err e
 			q.Err = err
 		}
 		if decides {
-			q.say(FindingUnreachable, "", "")
+			q.say(failureOf(err), "", "")
 		}
 	case r.Household.IsEmpty() || head.Household.IsEmpty():
 		if r.Household.IsEmpty() {
@@ -56,6 +56,10 @@ func (c *resolution) ownRecord(q *inquiry, isHead bool, r, head OwnRecord, err e
 			q.Standing = StandingMember
 		case q.Has(FindingElsewhere):
 			q.add(FindingMoved, r.Source, r.RequestID)
+		}
+	case r.Proposal || head.Proposal:
+		if q.add(FindingNamesake, r.Source, r.RequestID); decides {
+			q.person = FindingNamesake
 		}
 	default:
 		q.add(FindingOtherOwnRecord, r.Source, r.RequestID)

@@ -1,6 +1,7 @@
 package household
 
 import (
+	"errors"
 	"slices"
 
 	"github.com/bhxh-go/bhxh/identity"
@@ -25,7 +26,7 @@ func (c *resolution) hear(q *inquiry, m *Member) {
 		q.say(FindingUnaskable, "", "")
 		return
 	case q.Err != nil:
-		q.say(FindingUnreachable, "", "")
+		q.say(failureOf(q.Err), "", "")
 		return
 	}
 	a := &q.sighting.Answer
@@ -47,6 +48,15 @@ func (c *resolution) hear(q *inquiry, m *Member) {
 	if code == FindingOtherPerson {
 		q.sighting = nil // the household of a stranger
 	}
+}
+
+// failureOf gives the finding for a question without an answer: it could not be
+// put, which asking again does not change, or the registry could not be asked.
+func failureOf(err error) FindingCode {
+	if errors.Is(err, registryclient.CodeInvalidQuery) {
+		return FindingUnaskable
+	}
+	return FindingUnreachable
 }
 
 // statusOf gives the finding of a status that ends the matter, "" for any other.

@@ -65,17 +65,44 @@ func TestOrderDoesNotChangeTheSum(t *testing.T) {
 	})
 }
 
-// TestMemberAddedLast changes nobody else's amount.
+// newcomer draws a member to add, of every kind that a declaration may name, and
+// says whether that member pays something.
+func newcomer(rng *rand.Rand, months int) (m household.Member, pays bool) {
+	m = payer(99, months)
+	switch rng.IntN(6) {
+	case 0:
+		m.OtherGroup = "TE"
+	case 1:
+		m.Joins = false
+	case 2:
+		m.Support = household.SupportNearPoor
+		return m, true
+	case 3:
+		m.JoinedElsewhere = true
+	default:
+		return m, true
+	}
+	return m, false
+}
+
+// TestMemberAddedLast changes nobody else's amount, whatever the months.
 func TestMemberAddedLast(t *testing.T) {
 	families(t, func(t *testing.T, rng *rand.Rand, r household.Request) {
-		before := amounts(compute(t, r, household.Accepted))
-		r.Members = append(slices.Clone(r.Members), payer(99, 1+rng.IntN(12)))
-		after := amounts(compute(t, r, household.Accepted))
-		if d := cmp.Diff(before, after[:len(before)]); d != "" {
-			t.Errorf("amounts of the others (-before +after):\n%s", d)
+		for i := range r.Members {
+			r.Members[i].Months = 1 + rng.IntN(12)
 		}
-		if after[len(before)] <= 0 {
-			t.Error("the member added pays nothing")
+		for _, verdict := range []household.Verdict{household.Accepted, household.Provisional, household.Refused} {
+			before := amounts(compute(t, r, verdict))
+			added, pays := newcomer(rng, 1+rng.IntN(12))
+			more := r
+			more.Members = append(slices.Clone(r.Members), added)
+			after := amounts(compute(t, more, verdict))
+			if d := cmp.Diff(before, after[:len(before)]); d != "" {
+				t.Errorf("amounts of the others (-before +after):\n%s", d)
+			}
+			if (after[len(before)] > 0) != pays {
+				t.Errorf("the member added pays %d", after[len(before)])
+			}
 		}
 	})
 }
@@ -84,9 +111,44 @@ func TestMemberAddedLast(t *testing.T) {
 func TestMemberAddedAnywhere(t *testing.T) {
 	families(t, func(t *testing.T, rng *rand.Rand, r household.Request) {
 		before := compute(t, r, household.Accepted).Total
-		r.Members = slices.Insert(slices.Clone(r.Members), rng.IntN(len(r.Members)+1), payer(99, r.Members[0].Months))
-		if after := compute(t, r, household.Accepted).Total; after <= before {
+		added, pays := newcomer(rng, r.Members[0].Months)
+		r.Members = slices.Insert(slices.Clone(r.Members), rng.IntN(len(r.Members)+1), added)
+		if after := compute(t, r, household.Accepted).Total; after < before || pays && after == before {
 			t.Errorf("total %d, with one more %d", before, after)
+		}
+	})
+}
+
+// TestMemberAddedBeforeLongerMonths shows where the law itself makes one member
+// more lower the total: the full amount falls on one month instead of twelve.
+func TestMemberAddedBeforeLongerMonths(t *testing.T) {
+	r := family(1, 12)
+	alone := compute(t, r, household.Accepted).Total
+	short := payer(99, 1)
+	r.Members = slices.Insert(r.Members, 0, short)
+	if both := compute(t, r, household.Accepted).Total; alone != 1_366_200 || both != 113_850+956_340 {
+		t.Errorf("totals %d and %d, want 1366200 and 1070190", alone, both)
+	}
+	r.Order = []int{1, 0} // the caller's order mends it
+	if both := compute(t, r, household.Accepted).Total; both != 1_366_200+79_695 {
+		t.Errorf("in the caller's order %d, want 1445895", both)
+	}
+}
+
+// TestPlaceAndAmount: who pays nothing here has place 0 and amount 0, who pays
+// has a place, and the percentage is that of the place.
+func TestPlaceAndAmount(t *testing.T) {
+	families(t, func(t *testing.T, _ *rand.Rand, r household.Request) {
+		for _, verdict := range []household.Verdict{household.Accepted, household.Refused} {
+			for i, l := range compute(t, r, verdict).Lines {
+				rules, err := household.RulesAt(r.PayDate)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if (l.Place == 0) != (l.Amount == 0) || l.Percent != rules.Percent(l.Place) {
+					t.Errorf("member %d: place %d, amount %d, %d %%", i, l.Place, l.Amount, l.Percent)
+				}
+			}
 		}
 	})
 }

@@ -26,6 +26,11 @@ type Quote struct {
 }
 
 // Line is what one member pays and why.
+//
+// A member who takes no place has Place 0 and Amount 0: a card of another
+// group, absent, not joining. Place is 1, the person who pays without reduction,
+// for everybody in a plain renewal and for a member whom the budget supports:
+// that takes no place from the others, and Codes say so.
 type Line struct {
 	Member     int           // index in Request.Members
 	IDNumber   identity.Text // as declared
@@ -33,7 +38,7 @@ type Line struct {
 	Codes      []FindingCode   // what is known of the member, and why no place is taken
 	Mismatches []matching.Code // how the details differ from the registry's
 
-	Place        int    // in the order of the financial year; 0 for a member who takes none
+	Place        int    // as which person of the year the member pays (người thứ …); 0 for one who pays nothing here
 	Months       int    // months paid for
 	BaseSalary   Dong   // a month, on the day of payment
 	Decree       string // that set the base salary

@@ -34,7 +34,7 @@ func TestQuoteJSON(t *testing.T) {
 		`{"personal_id":"001180000001","codes":[],"place":2,"months":12,"base_salary":2530000,"percent":70,"amount":956340,"card_from":"2026-09-01"},` +
 		`{"personal_id":"001180000002","codes":["payment.other_group"],"place":0,"months":0,"base_salary":0,"percent":0,"amount":0,"card_from":""},` +
 		`{"personal_id":"001180000003","codes":["payment.remaining_months"],"place":3,"months":4,"base_salary":2530000,"percent":60,"amount":273240,"card_from":"2026-10-01"},` +
-		`{"personal_id":"001180000004","codes":["payment.budget_supported"],"place":0,"months":12,"base_salary":2530000,"percent":100,"amount":409860,"card_from":"2026-09-01"}` +
+		`{"personal_id":"001180000004","codes":["payment.budget_supported"],"place":1,"months":12,"base_salary":2530000,"percent":100,"amount":409860,"card_from":"2026-09-01"}` +
 		`],"total":3005640}`
 	if d := cmp.Diff(want, string(text)); d != "" {
 		t.Errorf("JSON (-want +got):\n%s", d)

@@ -29,7 +29,7 @@ func (q Quote) WriteText(w io.Writer) error {
 		fmt.Fprintf(&b, "  %s: %s\n", c, c.Vietnamese())
 	}
 	for _, c := range q.Mismatches {
-		fmt.Fprintf(&b, "  %s\n", c)
+		fmt.Fprintf(&b, "  %s: %s\n", c, fieldVietnamese(c))
 	}
 	b.WriteByte('\n')
 	writeTable(&b, q.rows())
@@ -84,7 +84,7 @@ func (q Quote) writeReasons(b *strings.Builder) {
 			fmt.Fprintf(b, "       %s: %s\n", c, c.Vietnamese())
 		}
 		for _, c := range l.Mismatches {
-			fmt.Fprintf(b, "       %s\n", c)
+			fmt.Fprintf(b, "       %s: %s\n", c, fieldVietnamese(c))
 		}
 	}
 }

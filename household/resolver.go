@@ -44,7 +44,7 @@ func NewResolver(s Sources, o Options) (*Resolver, error) {
 //     (“thường trú hoặc tạm trú”: either may agree).
 //  3. BHXH's own record, for whoever is still not known to belong: the same
 //     household code decides where no registry said anything, and is evidence
-//     beside it where one did.
+//     beside it where one did. A code that may be a namesake's refuses nobody.
 //  4. An officer's confirmation outweighs all of this for its subject.
 //
 // What a registry refuses, what it could not be asked and what cannot be put as

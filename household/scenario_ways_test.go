@@ -153,6 +153,26 @@ var ownScenarios = []scenario{
 		standings: standings{member, member, refused, member}, evidence: evidence{child: {household.FindingOtherOwnRecord}},
 	},
 	{
+		name: "BHXH's own record found by name alone, same household", reason: "two that agree are no coincidence",
+		arrange: func(s *scene) { s.ownOnly(); s.world.proposals = true }, verdict: household.Accepted, total: reduced4,
+		evidence: evidence{mother: {household.FindingSameOwnRecord}},
+	},
+	{
+		name: "BHXH's own record found by name alone, another household", reason: "it may be a namesake's: never a refusal",
+		arrange: func(s *scene) { s.ownOnly(); s.world.proposals, s.citizen(child).own = true, "HB0002" },
+		verdict: household.Provisional, codes: codes{household.FindingUndecided}, total: reduced4,
+		standings: standings{member, member, open, member}, evidence: evidence{child: {household.FindingNamesake}},
+	},
+	{
+		name: "a question that BHXH's service does not take", reason: "asking again does not help: unaskable, and no refusal",
+		arrange: func(s *scene) {
+			s.ownOnly()
+			s.world.ownFails = &registryclient.Error{Code: registryclient.CodeInvalidQuery}
+		},
+		verdict: household.Provisional, codes: codes{household.FindingUnchecked},
+		standings: standings{open, open, open, open}, evidence: evidence{mother: {household.FindingUnaskable}},
+	},
+	{
 		name: "no household in BHXH's own record", reason: "BHXH does not know",
 		arrange: func(s *scene) { s.ownOnly(); s.citizen(child).own = "" },
 		verdict: household.Provisional, codes: codes{household.FindingUnchecked},

@@ -80,6 +80,12 @@ type OwnQuery struct {
 // OwnRecord is what BHXH holds of a person's household.
 type OwnRecord struct {
 	Household identity.Text // mã hộ gia đình, "" where BHXH holds none
+
+	// Proposal says that the person was found by name, date of birth and gender
+	// alone, which a namesake may share. Two such codes that agree speak for the
+	// household; two that differ prove nothing.
+	Proposal bool
+
 	RequestID string
 	Source    string // adapter and operation
 }

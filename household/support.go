@@ -1,8 +1,8 @@
 package household
 
 // SupportGroup is a group whose contribution the budget supports (nhóm được
-// ngân sách nhà nước hỗ trợ mức đóng): its members pay without the reduction by
-// place and take no place. The zero SupportGroup is none.
+// ngân sách nhà nước hỗ trợ mức đóng): its members pay as a first person, without
+// the reduction by place, and take no place from the others. The zero SupportGroup is none.
 type SupportGroup uint8
 
 // The groups.

@@ -34,6 +34,7 @@ type world struct {
 	noHomes    bool // the licence returns no residence
 	listFails  error
 	ownFails   error
+	proposals  bool // BHXH's own record is found by name, date of birth and gender alone
 	strictList bool // the list wants the name letter for letter
 	asked      []string
 	stop       context.CancelFunc // called after the first question
@@ -135,7 +136,7 @@ func (r records) HouseholdCode(_ context.Context, q household.OwnQuery) (househo
 	if r.ownFails != nil {
 		return household.OwnRecord{}, r.ownFails
 	}
-	record := household.OwnRecord{Source: "test/own", RequestID: "own-1"}
+	record := household.OwnRecord{Source: "test/own", RequestID: "own-1", Proposal: r.proposals}
 	for _, p := range r.people {
 		if p.person.IDNumber == q.Person.IDNumber {
 			record.Household = p.own

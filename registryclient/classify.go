@@ -7,7 +7,12 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"strings"
 )
+
+// statusBusy is the other status, beside 429, whose Retry-After holds for
+// everybody who asks.
+const statusBusy = http.StatusServiceUnavailable
 
 // statusError gives the class of a reply whose status is not 200. The texts of
 // the gateways: 401 sai thông tin xác thực, 403 tài khoản không có quyền truy
@@ -75,5 +80,5 @@ func isCertificate(err error) bool {
 	case errors.As(err, &alert):
 		return alert.Op == "remote error" || alert.Op == "local error" // how crypto/tls reports alerts
 	}
-	return false
+	return strings.HasPrefix(err.Error(), "tls: ") // a handshake that cannot succeed, such as one of TLS 1.1
 }

@@ -153,6 +153,7 @@ type Answer struct {
 	SharedID  identity.PersonalID // số ĐDCN that the registry shared, zero where it did not
 	Record    *identity.Person    // the registry's record, nil where the channel returns none
 	Status    CitizenStatus
+	StatusBy  Origin // who said so; OriginUnknown beside CitizenStatusUnknown
 	Message   Message
 	RequestID string // as sent
 	Source    string // adapter and operation

@@ -32,6 +32,8 @@ const (
 	CodeClosed       Code = "registryclient.closed"        // the transport was closed: nothing was sent
 	CodeCancelled    Code = "registryclient.cancelled"     // the caller's context was cancelled
 	CodeDeadline     Code = "registryclient.deadline"      // the caller's deadline, or the limit for a whole call, has passed
+	CodeCircuitOpen  Code = "registryclient.circuit_open"  // the service failed again and again and is left alone: see Error.RetryAfter
+	CodeAudit        Code = "registryclient.audit"         // the audit log could not be written; nothing leaves without it
 )
 
 // codeFacts says of each class its sentence, whether the same question may be
@@ -57,6 +59,8 @@ var codeFacts = map[Code]struct {
 	CodeClosed:       {"the transport is closed", false, true, 0},
 	CodeCancelled:    {"cancelled", false, false, 0},
 	CodeDeadline:     {"the deadline has passed", true, false, 0},
+	CodeCircuitOpen:  {"the service is left alone after repeated failures", true, true, 0},
+	CodeAudit:        {"the audit log cannot be written", false, false, 0},
 }
 
 // always means as often as the number of attempts allows.

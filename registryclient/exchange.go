@@ -1,8 +1,10 @@
 package registryclient
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptrace"
@@ -21,14 +23,16 @@ import (
 type exchange struct {
 	t         *Transport
 	call      *Call
-	tries     int                // attempts begun
-	attempts  int                // of them, those that were handed to the network
-	wrote     atomic.Bool        // this attempt put something on the wire
-	processed bool               // some attempt may have been processed
-	cancel    context.CancelFunc // ends the attempt under way
-	last      *Error             // how the last attempt failed
-	wait      time.Duration      // before the next attempt
-	spent     int                // taken from the retry budget
+	tries     int           // attempts begun
+	attempts  int           // of them, those that were handed to the network
+	attempt   attempt       // the one under way, or the last
+	wrote     atomic.Bool   // it put something on the wire
+	processed bool          // some attempt may have been processed
+	failed    bool          // some attempt met a service that fails
+	refreshed bool          // the authentication was renewed after a 401
+	last      *Error        // how the last attempt failed
+	wait      time.Duration // before the next attempt
+	spent     int           // taken from the retry budget
 }
 
 // client gives the retry library with this call's hooks. The inner client has
@@ -45,54 +49,93 @@ func (x *exchange) client() *retryablehttp.Client {
 	}
 }
 
-// RoundTrip sends one attempt: its own time limit, its own headers and its own
-// signature.
+// RoundTrip sends one attempt: its own place under the limits, its own time
+// limit, its own headers and its own signature.
 func (x *exchange) RoundTrip(req *http.Request) (*http.Response, error) {
 	x.tries++
 	x.wrote.Store(false)
-	ctx, cancel := context.WithTimeout(req.Context(), x.t.attemptTimeout)
-	x.cancel = cancel
-	out := req.Clone(httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
-		WroteHeaders: func() { x.wrote.Store(true) },
-	}))
-	out.GetBody = nil
-	if x.call.Auth != nil {
-		err := x.call.Auth.Authenticate(ctx, &Outgoing{
-			URL: x.call.URL, Header: out.Header, Body: x.call.Body, Time: x.t.now(),
-		})
-		if err != nil {
-			cancel()
-			_ = req.Body.Close() // a round tripper closes the body, on errors too
-			return nil, asError(err, CodeUnauthorized)
-		}
+	x.attempt = attempt{}
+	out, e := x.prepare(req)
+	if e != nil {
+		_ = req.Body.Close() // a round tripper closes the body, on errors too
+		return nil, e
 	}
 	x.attempts++
-	resp, err := x.t.base.RoundTrip(out)
+	resp, err := x.send(out)
 	if err != nil {
-		cancel()
 		if resp != nil && resp.Body != nil {
 			_ = resp.Body.Close()
 		}
 		return nil, err
 	}
 	x.wrote.Store(true) // a reply proves it, also over a foreign round tripper
+	// Without it http.Client hands a redirect back as it is, readable or not.
+	resp.Header.Del("Location")
 	return resp, nil
+}
+
+// prepare waits for a place, and makes the request that goes out.
+func (x *exchange) prepare(req *http.Request) (*http.Request, *Error) {
+	if !x.call.Control {
+		if e := x.t.limiter.acquire(req.Context()); e != nil {
+			return nil, e
+		}
+		x.attempt.placed = true
+	}
+	ctx, cancel := context.WithTimeout(req.Context(), x.t.attemptTimeout)
+	x.attempt.cancel = cancel
+	out := req.Clone(httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
+		WroteHeaders: func() { x.wrote.Store(true) },
+	}))
+	out.GetBody = nil
+	if x.call.Auth != nil {
+		if e := x.authenticate(ctx, out); e != nil {
+			return nil, e
+		}
+	}
+	return out, x.audit(ctx)
+}
+
+// authenticate has the authenticator complete the request.
+func (x *exchange) authenticate(ctx context.Context, out *http.Request) *Error {
+	o := &Outgoing{URL: x.call.URL, Header: out.Header, Body: x.call.Body, Time: x.t.now()}
+	if err := x.call.Auth.Authenticate(ctx, o); err != nil {
+		return asError(err, CodeUnauthorized)
+	}
+	x.attempt.presented = o
+	if len(o.Query) > 0 {
+		out.URL.RawQuery = o.Query.Encode()
+	}
+	if !bytes.Equal(o.Body, x.call.Body) {
+		_ = out.Body.Close()
+		out.Body, out.ContentLength = io.NopCloser(bytes.NewReader(o.Body)), int64(len(o.Body))
+	}
+	return nil
+}
+
+// send hands the request to the network.
+func (x *exchange) send(out *http.Request) (*http.Response, error) {
+	if x.t.network == nil {
+		return x.t.base.RoundTrip(out)
+	}
+	x.attempt.generation = x.t.network.enter()
+	return x.attempt.generation.pool.RoundTrip(out)
 }
 
 // readReply is the response handler: limit, read, decode and check belong to
 // the attempt, since a reply that is no answer may be followed by one that is.
 func (x *exchange) readReply(resp *http.Response) error {
-	defer x.cancel()
-	defer func() {
-		_ = resp.Body.Close()
-		resp.Body = http.NoBody // the library drains and closes it once more
-	}()
 	e := x.judge(resp)
-	if e == nil {
-		return nil
+	_ = resp.Body.Close()
+	resp.Body = http.NoBody // the library drains and closes it once more
+	if e != nil {
+		e.Status = resp.StatusCode
+		return e
 	}
-	e.Status = resp.StatusCode
-	return e
+	if e := x.finish(nil, resp.StatusCode); e != nil {
+		return e
+	}
+	return nil
 }
 
 // judge gives nil for an answer.
@@ -133,8 +176,12 @@ func (x *exchange) checkRetry(ctx context.Context, _ *http.Response, err error) 
 		return false, nil
 	}
 	x.last = x.classify(ctx, err)
+	if e := x.finish(x.last, x.last.Status); e != nil {
+		x.last = e
+	}
 	turnedAway := codeFacts[x.last.Code].turnedAway
 	x.processed = x.processed || x.wroteAny() && !turnedAway
+	x.failed = x.failed || x.last.Code == CodeUnavailable || x.last.Code == CodeTimeout
 	again := x.mayRepeat(ctx)
 	x.log(ctx, again)
 	return again, nil
@@ -143,8 +190,7 @@ func (x *exchange) checkRetry(ctx context.Context, _ *http.Response, err error) 
 // wroteAny reports that the service may have seen this attempt. A foreign
 // round tripper does not say when it writes.
 func (x *exchange) wroteAny() bool {
-	_, ours := x.t.base.(*http.Transport)
-	return x.wrote.Load() || !ours && x.attempts > 0
+	return x.wrote.Load() || x.t.network == nil && x.attempts > 0
 }
 
 // backoff is the library's wait hook; checkRetry has drawn the wait already,

@@ -22,7 +22,13 @@ type settings struct {
 	logger         *slog.Logger
 	now            func() time.Time
 	random         io.Reader
+	rate           float64 // requests a second, 0 = no limit
+	burst          int
+	breaker        Breaker
+	noBreaker      bool
+	auditor        Auditor
 	tls            *tls.Config
+	files          *tlsFiles
 	base           http.RoundTripper
 }
 
@@ -56,14 +62,16 @@ func defaultSettings() settings {
 		logger:         slog.New(slog.DiscardHandler),
 		now:            time.Now,
 		random:         rand.Reader,
+		breaker:        defaultBreaker(),
 		tls:            &tls.Config{MinVersion: tls.VersionTLS12},
 	}
 }
 
 func unusable(detail string) error { return &Error{Code: CodeConfig, Detail: detail} }
 
-// WithConcurrency sets how many connections to one host are opened and kept:
-// the number of callers that ask at the same time. Defaults to 16.
+// WithConcurrency sets how many requests are under way at the same time, and
+// how many connections to one host are opened and kept for them. A 429 halves
+// the number, answers bring it back. Defaults to 16.
 func WithConcurrency(n int) Option {
 	return func(s *settings) error {
 		if n < 1 || n > 10_000 {
@@ -173,7 +181,8 @@ func WithRootCAs(pool *x509.CertPool) Option {
 }
 
 // WithClientCertificate sets what gives our own certificate. It is asked at
-// every new connection, so a renewed certificate is used without a restart.
+// every new connection, and connections are renewed every 25 s, so a renewed
+// certificate is used without a restart. See also [WithTLSFiles].
 func WithClientCertificate(get func(*tls.CertificateRequestInfo) (*tls.Certificate, error)) Option {
 	return func(s *settings) error {
 		if get == nil {

@@ -7,7 +7,8 @@ import (
 
 // mayRepeat decides whether the attempt that failed is followed by another:
 //
-//  1. its class is one that another attempt may cure;
+//  1. its class is one that another attempt may cure, or refused credentials
+//     could be renewed (once a call, and then at once);
 //  2. the request may be sent again (see Repeat);
 //  3. attempts are left;
 //  4. the wait is one that we accept and that ends before the deadline;
@@ -17,7 +18,8 @@ import (
 func (x *exchange) mayRepeat(ctx context.Context) bool {
 	x.wait = 0
 	e := x.last
-	if ctx.Err() != nil || x.tries >= x.t.retry.MaxAttempts || x.tries > codeFacts[e.Code].repeats {
+	renewed := e.Code == CodeUnauthorized && x.renew()
+	if ctx.Err() != nil || x.tries >= x.t.retry.MaxAttempts || !renewed && x.tries > codeFacts[e.Code].repeats {
 		return false
 	}
 	switch x.call.Repeat {
@@ -33,6 +35,9 @@ func (x *exchange) mayRepeat(ctx context.Context) bool {
 		return false
 	}
 	wait := max(x.t.draw(x.tries), e.RetryAfter)
+	if renewed {
+		wait = 0
+	}
 	if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) <= wait {
 		return false
 	}
@@ -43,4 +48,15 @@ func (x *exchange) mayRepeat(ctx context.Context) bool {
 	x.spent += cost
 	x.wait = wait
 	return true
+}
+
+// renew asks the authenticator, once a call, for something newer than what was
+// refused.
+func (x *exchange) renew() bool {
+	r, ok := x.call.Auth.(Refresher)
+	if !ok || x.refreshed || x.attempt.presented == nil {
+		return false
+	}
+	x.refreshed = true
+	return r.Refused(x.attempt.presented)
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -21,13 +22,16 @@ import (
 
 // script answers one attempt after another; its last step repeats.
 type script struct {
+	mu    sync.Mutex
 	steps []func(*http.Request) (*http.Response, error)
 	times []time.Time
 }
 
 func (s *script) RoundTrip(r *http.Request) (*http.Response, error) {
+	s.mu.Lock()
 	step := s.steps[min(len(s.times), len(s.steps)-1)]
 	s.times = append(s.times, time.Now())
+	s.mu.Unlock()
 	_, _ = io.Copy(io.Discard, r.Body)
 	_ = r.Body.Close()
 	return step(r)
@@ -253,7 +257,7 @@ func TestCancelledDuringWait(t *testing.T) {
 func TestOutage(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := &script{steps: steps(status(503))}
-		tr := newTransport(t, registryclient.WithRoundTripper(s), registryclient.WithRandom(noJitter))
+		tr := newTransport(t, registryclient.WithRoundTripper(s), registryclient.WithRandom(noJitter), registryclient.WithoutBreaker())
 		const calls = 1000
 		for range calls {
 			if err := tr.Do(context.Background(), registryclient.Call{URL: "https://registry.example/", Repeat: registryclient.RepeatSafe, Decode: accept}); err == nil {

@@ -3,12 +3,13 @@ package registryclient
 import (
 	"context"
 	"errors"
-	"net"
 	"net/http"
+	"sync"
 	"sync/atomic"
-	"time"
 
 	"github.com/hashicorp/go-retryablehttp"
+
+	"github.com/bhxh-go/bhxh/identity"
 )
 
 // Transport puts requests to services over HTTP and repeats what may be
@@ -19,9 +20,13 @@ import (
 // A Transport is safe for concurrent use. Close it when done.
 type Transport struct {
 	settings
-	random *random
-	budget *budget
-	closed atomic.Bool
+	random   *random
+	budget   *budget
+	limiter  *limiter
+	network  *network // nil over a foreign round tripper
+	serial   atomic.Uint64
+	circuits sync.Map // address → *circuit
+	closed   atomic.Bool
 }
 
 // NewTransport makes a transport. Its error is an *[Error] with CodeConfig.
@@ -35,29 +40,11 @@ func NewTransport(opts ...Option) (*Transport, error) {
 			return nil, err
 		}
 	}
-	t := &Transport{settings: s, random: &random{src: s.random}, budget: newBudget()}
+	t := &Transport{settings: s, random: &random{src: s.random}, budget: newBudget(), limiter: newLimiter(&s)}
 	if t.base == nil {
-		t.base = newNetwork(&t.settings)
+		t.network = newNetwork(&t.settings)
 	}
 	return t, nil
-}
-
-// newNetwork makes the connections. HTTP/1.1 only: one question a connection
-// at a time is what the services speak, and what a retry can reason about.
-func newNetwork(s *settings) *http.Transport {
-	dialer := &net.Dialer{Timeout: min(5*time.Second, s.attemptTimeout)}
-	return &http.Transport{
-		DialContext:            dialer.DialContext,
-		TLSClientConfig:        s.tls,
-		TLSHandshakeTimeout:    min(5*time.Second, s.attemptTimeout),
-		ResponseHeaderTimeout:  s.attemptTimeout,
-		MaxIdleConns:           0, // no limit over all hosts; each host has its own
-		MaxIdleConnsPerHost:    s.concurrency,
-		MaxConnsPerHost:        s.concurrency,
-		IdleConnTimeout:        90 * time.Second,
-		DisableCompression:     true, // limits.go decompresses, with a limit
-		MaxResponseHeaderBytes: 64 << 10,
-	}
 }
 
 // Call is one request to a service and how to read its reply: what an adapter
@@ -71,6 +58,12 @@ type Call struct {
 	RequestID   string      // for errors and logs
 	Repeat      Repeat      // whether the request may be sent again
 	Auth        Authenticator
+	Purpose     Purpose         // for the audit log
+	Subjects    []identity.Text // for the audit log: see SubjectOf; not to be changed
+
+	// Control marks a call for which others wait, such as one for a token: it
+	// passes by the rate and the concurrency, which they may be holding.
+	Control bool
 
 	// Decode reads and checks the body of a reply with status 200. It runs
 	// once an attempt and must not keep the body. Its error, an *Error whose
@@ -121,9 +114,38 @@ func (t *Transport) Do(ctx context.Context, call Call) error {
 	req.Header.Set("User-Agent", "bhxh-go")
 
 	x := &exchange{t: t, call: &call}
+	defer func() { _ = x.finish(&Error{Code: CodeBadResponse}, 0) }() // a decoder that panics keeps no place
 	req.SetResponseHandler(x.readReply)
-	_, err = x.client().Do(req)
-	return x.result(ctx, err)
+	return x.guarded(ctx, func() error {
+		_, err := x.client().Do(req)
+		return err
+	})
+}
+
+// guarded runs the attempts of a call inside the breaker of its address.
+func (x *exchange) guarded(ctx context.Context, do func() error) (err error) {
+	circuit := x.t.circuit(x.call.URL)
+	if circuit == nil {
+		return x.result(ctx, do())
+	}
+	pass, refused := circuit.enter(ctx)
+	if refused != nil {
+		return x.result(ctx, refused)
+	}
+	defer func() { circuit.leave(pass, x.health(err)) }()
+	return x.result(ctx, do())
+}
+
+// circuit gives the breaker of an address, nil where there is none.
+func (t *Transport) circuit(address string) *circuit {
+	if t.noBreaker {
+		return nil
+	}
+	if c, ok := t.circuits.Load(address); ok {
+		return c.(*circuit)
+	}
+	c, _ := t.circuits.LoadOrStore(address, newCircuit(t.breaker, t.random))
+	return c.(*circuit)
 }
 
 // admit refuses what must not leave.
@@ -152,7 +174,10 @@ func (t *Transport) NewRequestID() (string, error) { return t.random.uuid() }
 // fail with CodeClosed.
 func (t *Transport) Close() {
 	t.closed.Store(true)
-	if idle, ok := t.base.(interface{ CloseIdleConnections() }); ok {
+	t.limiter.stop()
+	if t.network != nil {
+		t.network.close()
+	} else if idle, ok := t.base.(interface{ CloseIdleConnections() }); ok {
 		idle.CloseIdleConnections()
 	}
 }

@@ -286,9 +286,7 @@ func TestTLS(t *testing.T) {
 	old.StartTLS()
 	t.Cleanup(old.Close)
 	trusted.AddCert(old.Certificate())
-	if err := ask(newTransport(t, quick(), registryclient.WithRootCAs(trusted)), old.URL, accept); err == nil {
-		t.Error("TLS 1.1 was accepted")
-	}
+	checkError(t, ask(newTransport(t, quick(), registryclient.WithRootCAs(trusted)), old.URL, accept), registryclient.CodeCertificate, 0, 0, 1)
 }
 
 func TestClientCertificate(t *testing.T) {
@@ -341,6 +339,11 @@ func TestOptionsAreChecked(t *testing.T) {
 		"nil authorities":  registryclient.WithRootCAs(nil),
 		"nil certificate":  registryclient.WithClientCertificate(nil),
 		"nil round trip":   registryclient.WithRoundTripper(nil),
+		"no rate":          registryclient.WithRate(0, 1),
+		"no burst":         registryclient.WithRate(1, 0),
+		"negative breaker": registryclient.WithBreaker(registryclient.Breaker{Failures: -1}),
+		"breaker too long": registryclient.WithBreaker(registryclient.Breaker{OpenFor: 2 * time.Second, MaxOpen: time.Second}),
+		"nil auditor":      registryclient.WithAuditor(nil),
 	} {
 		if _, err := registryclient.NewTransport(opt); !errors.Is(err, registryclient.CodeConfig) {
 			t.Errorf("%s: error %v, want CodeConfig", name, err)

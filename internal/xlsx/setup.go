@@ -100,6 +100,11 @@ func (w *Writer) beforeRows() error {
 			return err
 		}
 	}
+	if n := len(w.sheet.Columns); w.sheet.Hidden > 0 {
+		if err := w.stream.SetColVisible(n-w.sheet.Hidden+1, n, false); err != nil {
+			return err
+		}
+	}
 	off := false
 	if err := w.file.SetSheetView(w.sheet.Name, 0, &excelize.ViewOptions{ShowGridLines: &off}); err != nil {
 		return err

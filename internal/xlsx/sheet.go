@@ -7,6 +7,7 @@ type Sheet struct {
 	Name       string
 	Font       Font      // of the workbook; column widths are counted in its digits
 	Columns    []float64 // widths in millimetres
+	Hidden     int       // so many of the last columns are not shown and not printed
 	Styles     []Style   // cells refer to them by index
 	Page       Page
 	FrozenRows int // rows that stay in view, from the top

@@ -141,8 +141,7 @@ func (a *archive) open(ctx context.Context, name string, part Part, most int64) 
 	return &partReader{ctx: ctx, archive: a, part: part, r: r, most: most}, nil
 }
 
-// partReader reads one part, counts what comes out, and refuses what an XML
-// parser would have to hold in memory as one piece.
+// partReader reads one part and counts what comes out.
 type partReader struct {
 	ctx     context.Context // of the one call that reads
 	archive *archive
@@ -150,7 +149,6 @@ type partReader struct {
 	r       io.ReadCloser
 	most    int64
 	n       int64
-	guard   tokenGuard
 	err     error
 }
 
@@ -165,16 +163,11 @@ func (p *partReader) Read(b []byte) (int, error) {
 	n, err := p.r.Read(b)
 	p.n += int64(n)
 	p.archive.read += int64(n)
-	code := p.guard.check(b[:n])
 	switch {
 	case p.n > p.most:
 		p.err = tooMuch(CodeTooLarge, p.part, p.most)
 	case p.archive.read > p.archive.limits.TotalSize:
 		p.err = tooMuch(CodeTooLarge, PartFile, p.archive.limits.TotalSize)
-	case code == CodeTooLarge:
-		p.err = tooMuch(code, p.part, maxToken)
-	case code != "":
-		p.err = fail(code, p.part)
 	case err == io.EOF:
 		p.err = io.EOF
 	case err != nil:

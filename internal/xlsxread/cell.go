@@ -3,7 +3,6 @@ package xlsxread
 import (
 	"math"
 	"strconv"
-	"strings"
 	"time"
 )
 
@@ -101,7 +100,7 @@ func civil(serial int, date1904 bool) (year, month, day int, ok bool) {
 
 // columnOf reads the letters of a cell reference such as "AB12" and gives the
 // column from 1 and the row.
-func columnOf(ref string) (column, row int, ok bool) {
+func columnOf(ref []byte) (column, row int, ok bool) {
 	i := 0
 	for ; i < len(ref); i++ {
 		c := ref[i] &^ 0x20 // upper case
@@ -112,10 +111,6 @@ func columnOf(ref string) (column, row int, ok bool) {
 			return 0, 0, false
 		}
 	}
-	digits := ref[i:]
-	if i == 0 || digits == "" || strings.TrimLeft(digits, "0123456789") != "" {
-		return 0, 0, false
-	}
-	row, err := strconv.Atoi(digits)
-	return column, row, err == nil && row >= 1 && row <= maxSheetRows
+	row = number(ref[i:])
+	return column, row, i > 0 && row >= 1 && row <= maxSheetRows
 }

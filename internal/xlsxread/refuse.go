@@ -2,7 +2,6 @@ package xlsxread
 
 import (
 	"context"
-	"encoding/xml"
 	"maps"
 	"slices"
 	"strings"
@@ -80,8 +79,8 @@ func (a *archive) refuseContentTypes(ctx context.Context) error {
 	}
 	defer x.close()
 	workbook := false
-	err = x.each(func(_ int, e xml.StartElement) error {
-		kind := strings.ToLower(attr(e, "ContentType"))
+	err = x.each(func(_ int, e token) error {
+		kind := strings.ToLower(e.attr("ContentType"))
 		if code := suspicious(kind); code != "" {
 			return fail(code, PartContentTypes)
 		}

@@ -2,7 +2,6 @@ package xlsxread
 
 import (
 	"context"
-	"encoding/xml"
 	"path"
 	"strings"
 )
@@ -24,18 +23,18 @@ func (a *archive) relationships(ctx context.Context, name string) ([]relationshi
 	defer x.close()
 	source := sourceOf(name)
 	var list []relationship
-	err = x.each(func(depth int, e xml.StartElement) error {
-		if depth != 2 || e.Name.Local != "Relationship" {
+	err = x.each(func(depth int, e token) error {
+		if depth != 2 || e.local != "Relationship" {
 			return nil
 		}
 		if len(list) == maxRelationships {
 			return fail(CodeStructure, PartRelationships)
 		}
 		list = append(list, relationship{
-			id:       attr(e, "Id"),
-			kind:     strings.ToLower(attr(e, "Type")),
-			target:   resolve(source, attr(e, "Target")),
-			external: strings.EqualFold(attr(e, "TargetMode"), "External"),
+			id:       e.attr("Id"),
+			kind:     strings.ToLower(e.attr("Type")),
+			target:   resolve(source, e.attr("Target")),
+			external: strings.EqualFold(e.attr("TargetMode"), "External"),
 		})
 		return nil
 	})

@@ -1,8 +1,8 @@
 package xlsxread
 
 import (
+	"bytes"
 	"context"
-	"encoding/xml"
 	"io"
 	"iter"
 	"strconv"
@@ -31,28 +31,28 @@ func (w *Workbook) Rows(ctx context.Context) iter.Seq2[Row, error] {
 
 // sheetReader reads the rows of a sheet.
 type sheetReader struct {
-	book *Workbook
-	xml  *xmlReader
-	text textCollector
-	last int // number of the last row
-	rows int // rows given
-	col  int // column of the last cell
-	row  Row // reused
+	book  *Workbook
+	xml   *xmlReader
+	text  textCollector
+	value []byte // of the current cell, reused
+	last  int    // number of the last row
+	rows  int    // rows given
+	col   int    // column of the last cell
+	row   Row    // reused
 }
 
 // read gives the rows and reads on to the end of the part, where its checksum
 // stands. A nil error may also mean that the caller had enough.
 func (s *sheetReader) read(yield func(Row, error) bool) error {
 	for {
-		token, err := s.xml.next()
+		e, err := s.xml.next()
 		if err == io.EOF {
 			return nil
 		}
 		if err != nil {
 			return s.at(err)
 		}
-		e, ok := token.(xml.StartElement)
-		if !ok || e.Name.Local != "row" || len(s.xml.stack) != 3 || s.xml.stack[1] != "sheetData" {
+		if e.kind != tokenStart || e.local != "row" || len(s.xml.stack) != 3 || s.xml.stack[1] != "sheetData" {
 			continue
 		}
 		if err := s.readRow(e); err != nil {
@@ -79,9 +79,9 @@ func (s *sheetReader) at(err error) error {
 }
 
 // readRow reads a row whose start has been read.
-func (s *sheetReader) readRow(e xml.StartElement) error {
+func (s *sheetReader) readRow(e token) error {
 	number := s.last + 1
-	if r := attr(e, "r"); r != "" {
+	if r := e.attr("r"); r != "" {
 		n, err := strconv.Atoi(r)
 		if err != nil || n <= s.last {
 			return fail(CodeStructure, PartSheet)
@@ -94,11 +94,11 @@ func (s *sheetReader) readRow(e xml.StartElement) error {
 	s.last, s.col = number, 0
 	s.row.Number, s.row.Cells = number, s.row.Cells[:0]
 	for depth := len(s.xml.stack); len(s.xml.stack) >= depth; {
-		token, err := s.xml.next()
+		c, err := s.xml.next()
 		if err != nil {
-			return err
+			return unclosed(err, PartSheet)
 		}
-		if c, ok := token.(xml.StartElement); ok && c.Name.Local == "c" && len(s.xml.stack) == depth+1 {
+		if c.kind == tokenStart && c.local == "c" && len(s.xml.stack) == depth+1 {
 			if err := s.readCell(c); err != nil {
 				return err
 			}
@@ -110,9 +110,9 @@ func (s *sheetReader) readRow(e xml.StartElement) error {
 
 // readCell reads a cell whose start has been read, and keeps it when it holds
 // a value.
-func (s *sheetReader) readCell(e xml.StartElement) error {
+func (s *sheetReader) readCell(e token) error {
 	cell := Cell{Column: s.col + 1}
-	if ref := attr(e, "r"); ref != "" {
+	if ref := e.bytes("r"); len(ref) > 0 {
 		column, row, ok := columnOf(ref)
 		if !ok || row != s.last || column <= s.col {
 			return fail(CodeStructure, PartSheet)
@@ -123,7 +123,9 @@ func (s *sheetReader) readCell(e xml.StartElement) error {
 		return tooMuch(CodeTooManyColumns, PartSheet, maxSheetColumns)
 	}
 	s.col = cell.Column
-	if err := s.readValue(&cell, attr(e, "t")); err != nil {
+	// The token holds good only until the next one.
+	kind, style := cellKind(e.bytes("t")), number(e.bytes("s"))
+	if err := s.readValue(&cell, kind); err != nil {
 		return err
 	}
 	if cell.Kind == KindEmpty {
@@ -133,8 +135,7 @@ func (s *sheetReader) readCell(e xml.StartElement) error {
 		return tooMuch(CodeTooManyColumns, PartSheet, int64(s.book.limits.Columns))
 	}
 	if cell.Kind == KindNumber {
-		style, err := strconv.Atoi(attr(e, "s"))
-		cell.DateStyle = err == nil && style >= 0 && style < len(s.book.dateStyles) && s.book.dateStyles[style]
+		cell.DateStyle = style >= 0 && style < len(s.book.dateStyles) && s.book.dateStyles[style]
 	}
 	s.row.Cells = append(s.row.Cells, cell)
 	return nil
@@ -142,66 +143,65 @@ func (s *sheetReader) readCell(e xml.StartElement) error {
 
 // readValue reads what stands inside a cell.
 func (s *sheetReader) readValue(cell *Cell, kind string) error {
-	var raw strings.Builder
-	inline := ""
+	s.value = s.value[:0]
+	s.text.buf = s.text.buf[:0]
 	for depth := len(s.xml.stack); len(s.xml.stack) >= depth; {
-		token, err := s.xml.next()
+		t, err := s.xml.next()
 		if err != nil {
-			return err
+			return unclosed(err, PartSheet)
 		}
-		switch t := token.(type) {
-		case xml.StartElement:
-			switch t.Name.Local {
+		switch t.kind {
+		case tokenStart:
+			switch t.local {
 			case "f":
 				cell.Formula = true
 			case "is":
-				if inline, err = s.text.collect(s.xml); err != nil {
+				if _, err = s.text.collect(s.xml); err != nil {
 					return err
 				}
 			}
-		case xml.CharData:
+		case tokenText:
 			if len(s.xml.stack) == depth+1 && s.xml.stack[depth] == "v" {
-				if raw.Write(t); raw.Len() > s.book.limits.CellLength*utf8.UTFMax*len("_xHHHH_") {
+				if s.value = append(s.value, t.text...); len(s.value) > s.book.limits.CellLength*utf8.UTFMax*len("_xHHHH_") {
 					return tooMuch(CodeCellTooLong, PartSheet, int64(s.book.limits.CellLength))
 				}
 			}
 		}
 	}
-	return s.setValue(cell, kind, raw.String(), inline)
+	return s.setValue(cell, kind)
 }
 
 // setValue interprets a value by the type of its cell (ECMA-376 Part 1,
 // 18.18.11, ST_CellType).
-func (s *sheetReader) setValue(cell *Cell, kind, raw, inline string) error {
-	cell.Kind, cell.Text = KindText, raw
+func (s *sheetReader) setValue(cell *Cell, kind string) error {
+	cell.Kind = KindText
 	switch kind {
 	case "s":
-		if raw == "" {
+		if len(s.value) == 0 {
 			break
 		}
-		i, err := strconv.Atoi(strings.TrimSpace(raw))
-		text, ok := s.book.strings.get(i)
-		if err != nil || !ok {
+		text, ok := s.book.strings.get(number(bytes.TrimSpace(s.value)))
+		if !ok {
 			return fail(CodeStructure, PartSheet)
 		}
 		cell.Text = text
 	case "inlineStr":
-		cell.Text = inline
+		cell.Text = string(s.text.buf)
 	case "str":
-		cell.Text = unescape(raw)
+		cell.Text = unescape(string(s.value))
 	case "b":
-		cell.Kind = KindBool
+		cell.Kind, cell.Text = KindBool, string(s.value)
 	case "d":
-		cell.Kind = KindDate
+		cell.Kind, cell.Text = KindDate, string(s.value)
 	case "e":
-		cell.Kind = KindError
+		cell.Kind, cell.Text = KindError, string(s.value)
 	default:
-		cell.Kind, cell.Text = KindNumber, strings.TrimSpace(raw)
+		cell.Kind, cell.Text = KindNumber, string(bytes.TrimSpace(s.value))
 		if !isNumber(cell.Text) {
 			cell.Kind = KindError
 		}
 	}
-	if utf8.RuneCountInString(cell.Text) > s.book.limits.CellLength {
+	if len(cell.Text) > s.book.limits.CellLength && utf8.RuneCountInString(cell.Text) > s.book.limits.CellLength {
 		return tooMuch(CodeCellTooLong, PartSheet, int64(s.book.limits.CellLength))
 	}
 	if cell.Text == "" && !cell.Formula {
@@ -209,6 +209,43 @@ func (s *sheetReader) setValue(cell *Cell, kind, raw, inline string) error {
 	}
 	return nil
 }
+
+// cellKind gives the type of a cell without a copy; an unknown one is that of
+// numbers, the default of the format.
+func cellKind(t []byte) string {
+	switch string(t) {
+	case "s":
+		return "s"
+	case "inlineStr":
+		return "inlineStr"
+	case "str":
+		return "str"
+	case "b":
+		return "b"
+	case "d":
+		return "d"
+	case "e":
+		return "e"
+	}
+	return "n"
+}
+
+// number reads a whole number that is not negative; -1 for anything else.
+func number(b []byte) int {
+	n := 0
+	for _, c := range b {
+		if c < '0' || c > '9' || n > maxNumber {
+			return -1
+		}
+		n = n*10 + int(c-'0')
+	}
+	if len(b) == 0 {
+		return -1
+	}
+	return n
+}
+
+const maxNumber = 1 << 30
 
 // isNumber reports a decimal number; the parser of the standard library also
 // takes "inf" and hexadecimal ones.

@@ -1,8 +1,8 @@
 package xlsxread
 
 import (
+	"bytes"
 	"context"
-	"encoding/xml"
 	"io"
 	"strconv"
 	"strings"
@@ -38,15 +38,14 @@ func (a *archive) loadStrings(ctx context.Context, name string) (stringTable, er
 	var t stringTable
 	item := textCollector{part: PartSharedStrings, most: a.limits.CellLength}
 	for {
-		token, err := x.next()
+		e, err := x.next()
 		if err == io.EOF {
 			return t, nil
 		}
 		if err != nil {
 			return stringTable{}, err
 		}
-		e, ok := token.(xml.StartElement)
-		if !ok || e.Name.Local != "si" || len(x.stack) != 2 {
+		if e.kind != tokenStart || e.local != "si" || len(x.stack) != 2 {
 			continue
 		}
 		text, err := item.collect(x)
@@ -69,34 +68,42 @@ type textCollector struct {
 }
 
 // collect reads to the end of the element that has just begun and gives its
-// text: that of its elements t, without phonetic hints.
-func (c *textCollector) collect(x *xmlReader) (string, error) {
+// text: that of its elements t, without phonetic hints. It holds good until the
+// next call.
+func (c *textCollector) collect(x *xmlReader) ([]byte, error) {
 	c.buf = c.buf[:0]
 	for depth := len(x.stack); len(x.stack) >= depth; {
-		token, err := x.next()
+		t, err := x.next()
 		if err != nil {
-			return "", err
+			return nil, unclosed(err, c.part)
 		}
-		switch t := token.(type) {
-		case xml.StartElement:
-			if t.Name.Local == "rPh" {
+		switch t.kind {
+		case tokenStart:
+			if t.local == "rPh" {
 				if err := x.skip(); err != nil {
-					return "", err
+					return nil, err
 				}
 			}
-		case xml.CharData:
+		case tokenText:
 			if x.stack[len(x.stack)-1] == "t" {
-				if c.buf = append(c.buf, t...); len(c.buf) > c.most*utf8.UTFMax*len("_xHHHH_") {
-					return "", tooMuch(CodeCellTooLong, c.part, int64(c.most))
+				if c.buf = append(c.buf, t.text...); len(c.buf) > c.most*utf8.UTFMax*len("_xHHHH_") {
+					return nil, tooMuch(CodeCellTooLong, c.part, int64(c.most))
 				}
 			}
 		}
 	}
-	text := unescape(string(c.buf))
-	if utf8.RuneCountInString(text) > c.most {
-		return "", tooMuch(CodeCellTooLong, c.part, int64(c.most))
+	c.unescape()
+	if len(c.buf) > c.most && utf8.RuneCount(c.buf) > c.most {
+		return nil, tooMuch(CodeCellTooLong, c.part, int64(c.most))
 	}
-	return text, nil
+	return c.buf, nil
+}
+
+// unescape is the function of that name on what was collected.
+func (c *textCollector) unescape() {
+	if bytes.Contains(c.buf, []byte("_x")) {
+		c.buf = append(c.buf[:0], unescape(string(c.buf))...)
+	}
 }
 
 // unescape turns "_x0041_" into the character of this number, as the format

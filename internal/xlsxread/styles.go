@@ -2,7 +2,6 @@ package xlsxread
 
 import (
 	"context"
-	"encoding/xml"
 	"strconv"
 	"strings"
 )
@@ -16,18 +15,18 @@ func (a *archive) loadStyles(ctx context.Context, name string) ([]bool, error) {
 	defer x.close()
 	var styles []bool
 	custom := make(map[int]bool)
-	err = x.each(func(depth int, e xml.StartElement) error {
+	err = x.each(func(depth int, e token) error {
 		switch {
 		case depth != 3:
-		case e.Name.Local == "numFmt" && x.stack[1] == "numFmts":
-			if id, err := strconv.Atoi(attr(e, "numFmtId")); err == nil && len(custom) < maxStyles {
-				custom[id] = isDateFormat(attr(e, "formatCode"))
+		case e.local == "numFmt" && x.stack[1] == "numFmts":
+			if id, err := strconv.Atoi(e.attr("numFmtId")); err == nil && len(custom) < maxStyles {
+				custom[id] = isDateFormat(e.attr("formatCode"))
 			}
-		case e.Name.Local == "xf" && x.stack[1] == "cellXfs":
+		case e.local == "xf" && x.stack[1] == "cellXfs":
 			if len(styles) == maxStyles {
 				return fail(CodeStructure, PartStyles)
 			}
-			id, err := strconv.Atoi(attr(e, "numFmtId"))
+			id, err := strconv.Atoi(e.attr("numFmtId"))
 			date, ok := custom[id]
 			if !ok {
 				date = err == nil && isBuiltInDate(id)

@@ -2,7 +2,6 @@ package xlsxread
 
 import (
 	"context"
-	"encoding/xml"
 	"errors"
 	"io"
 	"strings"
@@ -93,16 +92,16 @@ func (w *Workbook) loadBook(ctx context.Context, name string, links []relationsh
 	defer x.close()
 	visible := false
 	sheets := 0
-	err = x.each(func(_ int, e xml.StartElement) error {
-		switch e.Name.Local {
+	err = x.each(func(_ int, e token) error {
+		switch e.local {
 		case "workbookPr":
-			w.date1904 = isTrue(attr(e, "date1904"))
+			w.date1904 = isTrue(e.attr("date1904"))
 		case "sheet":
 			if sheets++; sheets > maxSheets {
 				return fail(CodeStructure, PartWorkbook)
 			}
 			target := worksheet(links, relationshipID(e))
-			hidden := strings.Contains(strings.ToLower(attr(e, "state")), "hidden")
+			hidden := strings.Contains(strings.ToLower(e.attr("state")), "hidden")
 			if target != "" && (w.sheet == "" || !visible && !hidden) {
 				w.sheet, visible = target, !hidden
 			}
@@ -116,10 +115,10 @@ func (w *Workbook) loadBook(ctx context.Context, name string, links []relationsh
 }
 
 // relationshipID gives the attribute r:id, whatever its prefix.
-func relationshipID(e xml.StartElement) string {
-	for _, a := range e.Attr {
-		if a.Name.Local == "id" && a.Name.Space != "" {
-			return a.Value
+func relationshipID(e token) string {
+	for _, a := range e.attrs {
+		if a.prefixed && string(a.local) == "id" {
+			return string(a.value)
 		}
 	}
 	return ""
@@ -161,27 +160,27 @@ func (a *archive) loadProperties(ctx context.Context, name string) ([]Property, 
 	var list []Property
 	in := false
 	for {
-		token, err := x.next()
+		t, err := x.next()
 		if errors.Is(err, io.EOF) {
 			return list, nil
 		}
 		if err != nil {
 			return nil, err
 		}
-		switch t := token.(type) {
-		case xml.StartElement:
-			if len(x.stack) == 2 && t.Name.Local == "property" {
+		switch t.kind {
+		case tokenStart:
+			if len(x.stack) == 2 && t.local == "property" {
 				if len(list) == maxProperties {
 					return nil, fail(CodeStructure, PartProperties)
 				}
-				list, in = append(list, Property{Name: attr(t, "name")}), true
+				list, in = append(list, Property{Name: t.attr("name")}), true
 			}
-		case xml.EndElement:
+		case tokenEnd:
 			in = in && len(x.stack) >= 2
-		case xml.CharData:
+		case tokenText:
 			// The value stands in an element of its type.
 			if in && len(x.stack) == 3 {
-				list[len(list)-1].Value += string(t)
+				list[len(list)-1].Value += string(t.text)
 			}
 		}
 	}

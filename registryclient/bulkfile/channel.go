@@ -212,6 +212,9 @@ func (b *batch) read(body []byte) ([]Answer, error) {
 		return nil, err
 	}
 	for n, i := range b.places { // a personal ID must be the one that was sent, where one was
+		if answers[n].Result.numberless() {
+			return nil, &Error{Code: CodeValue}
+		}
 		id := answers[n].PersonalID
 		if id.IsValid() && b.queries[i].Number.Kind() == identity.NumberPersonalID && id.Number() != b.queries[i].Number {
 			return nil, &Error{Code: CodeValue}

@@ -20,6 +20,7 @@ const (
 const (
 	kindQuestions = "questions"
 	kindAnswers   = "answers"
+	kindShares    = "shares"
 )
 
 type headerLine struct {
@@ -42,11 +43,13 @@ type questionLine struct {
 }
 
 type answerLine struct {
-	Row         string  `json:"row"`
-	Result      Result  `json:"result"`
-	Wrong       []Field `json:"wrong,omitempty"`
-	NotCompared []Field `json:"not_compared,omitempty"`
-	PersonalID  string  `json:"personal_id,omitempty"`
+	Row         string   `json:"row"`
+	Result      string   `json:"result"`
+	Wrong       []string `json:"wrong,omitempty"`
+	Description string   `json:"description,omitempty"` // read, never written: see Vocabulary
+	NotCompared []string `json:"not_compared,omitempty"`
+	PersonalID  string   `json:"personal_id,omitempty"`
+	Proposed    []string `json:"proposed,omitempty"`
 }
 
 type lastLine struct {
@@ -72,11 +75,28 @@ func WriteQuestions(w io.Writer, h Header, rows iter.Seq[Question]) error {
 func WriteAnswers(w io.Writer, h Header, rows iter.Seq[Answer]) error {
 	return writeFile(w, headerLine{Kind: kindAnswers, Exchange: h.Exchange}, func(yield func(any) bool) {
 		for a := range rows {
-			if !yield(answerLine{a.Row, a.Result, a.Wrong, a.NotCompared, a.PersonalID.Reveal()}) {
+			if !yield(answerLine{Row: a.Row, Result: string(a.Result), Wrong: words(a.Wrong), NotCompared: words(a.NotCompared),
+				PersonalID: a.PersonalID.Reveal(), Proposed: revealed(a.Proposed)}) {
 				return
 			}
 		}
 	})
+}
+
+func words(fields []Field) []string {
+	var out []string
+	for _, f := range fields {
+		out = append(out, string(f))
+	}
+	return out
+}
+
+func revealed(ids []identity.PersonalID) []string {
+	var out []string
+	for _, id := range ids {
+		out = append(out, id.Reveal())
+	}
+	return out
 }
 
 func writeFile(w io.Writer, head headerLine, rows iter.Seq[any]) error {
@@ -121,25 +141,9 @@ func ReadQuestions(r io.Reader) (Header, iter.Seq2[Question, error], error) {
 }
 
 // ReadAnswers reads a file of answers, as ReadQuestions does questions. Whether
-// its rows are those that were asked is for [Pair] to say.
+// its rows are those that were asked is for [Pair] to say. A result or a field
+// in words that the format does not have is refused; to read the words of
+// another service, see [Vocabulary].
 func ReadAnswers(r io.Reader) (Header, iter.Seq2[Answer, error], error) {
-	f, head, err := openFile(r, kindAnswers)
-	if err != nil {
-		return Header{}, nil, err
-	}
-	return Header{Exchange: head.Exchange}, readRows(f, func(text []byte) (Answer, bool, error) {
-		var line answerLine
-		if err := strict(text, &line); err != nil {
-			return Answer{}, false, err
-		}
-		a := Answer{Row: line.Row, Result: line.Result, Wrong: line.Wrong, NotCompared: line.NotCompared}
-		if line.PersonalID != "" {
-			id, err := identity.ParsePersonalID(line.PersonalID)
-			if err != nil {
-				return a, false, nil
-			}
-			a.PersonalID = id
-		}
-		return a, a.valid(), nil
-	}), nil
+	return Vocabulary{}.ReadAnswers(r)
 }

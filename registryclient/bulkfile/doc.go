@@ -9,7 +9,9 @@
 // giới tính, số CMND/ĐDCN/CCCD. Its file format, its codes and its transport
 // are not. What this package writes is a format of this module, and says so in
 // the first line of every file, so that nobody takes it for an official one. A
-// real exchange needs a codec of its own; [Channel] shows where it goes.
+// real exchange needs a codec of its own; [Channel] shows where it goes. The
+// words of a real service for wrong fields and results are configured with a
+// [Vocabulary].
 //
 // A file is JSON lines in UTF-8: a header, a line a row, and a last line with
 // the number of rows, without which the file was cut off.
@@ -27,6 +29,29 @@
 // [WriteQuestions], [ReadQuestions], [WriteAnswers] and [ReadAnswers] are the
 // codec; they stream. [Channel] is one way to exchange the files: it posts one
 // and gets one back, over a [registryclient.Transport].
+//
+// # The exchange as files
+//
+// [ExportQuestions] writes a directory of files with a digest list that is
+// signed with a shared key ([HMAC]) or a private one ([Ed25519]); [Import] takes
+// the answers that come back in another. Importing twice gives nothing the
+// second time, and a file or row that is missing, altered or foreign is
+// refused. Memory is that of one file of rows, whatever the length of the list.
+// The files hold personal data in clear; they go where the list goes, on a
+// medium that is encrypted.
+//
+// # People without any number
+//
+// They may go along with an empty number. What comes back is a [Proposal] of
+// people who may be the one: an officer decides with papers in hand, and the
+// accepted number is asked about like any other. Nothing here applies it.
+//
+// # The way back
+//
+// After a verification BHXH owes the population database what it knows of the
+// participant (part B.I, bước 4): a [Share]. [ExportShares] writes those that
+// are due, and a [ShareLedger] keeps what was shared of whom, as keyed hashes,
+// so that the same is not shared twice.
 //
 // # Errors
 //

@@ -18,6 +18,16 @@ const (
 	CodeDuplicateRow Code = "bulkfile.duplicate_row" // a row occurs twice
 	CodeForeignRow   Code = "bulkfile.foreign_row"   // a row that nobody asked
 	CodeRead         Code = "bulkfile.read"          // the file itself could not be read
+	CodeConfig       Code = "bulkfile.config"        // unusable options, such as a key of less than 32 bytes
+	CodeSignature    Code = "bulkfile.signature"     // the digest list is not signed by the other side
+	CodeAltered      Code = "bulkfile.altered"       // a file is not the one in the digest list
+	CodeMissingFile  Code = "bulkfile.missing_file"  // a file of the digest list is not there
+	CodeForeignFile  Code = "bulkfile.foreign_file"  // a file that is not in the digest list
+	CodeReplayed     Code = "bulkfile.replayed"      // other answers than those that were imported already
+	CodeExists       Code = "bulkfile.exists"        // the directory holds an exchange already
+	CodeLedger       Code = "bulkfile.ledger"        // the ledger cannot be kept
+	CodeNotVerified  Code = "bulkfile.not_verified"  // nothing is owed: the registry has not confirmed this person
+	CodeNotProposed  Code = "bulkfile.not_proposed"  // a decision for a number that was not proposed, or without officer or evidence
 )
 
 // Error implements error. The sentence is for people and may change.
@@ -40,6 +50,16 @@ var codeTexts = map[Code]string{
 	CodeDuplicateRow: "a row occurs twice",
 	CodeForeignRow:   "a row that was not asked",
 	CodeRead:         "the file cannot be read",
+	CodeConfig:       "unusable options",
+	CodeSignature:    "the digest list is not signed by the other side",
+	CodeAltered:      "a file is not the one in the digest list",
+	CodeMissingFile:  "a file of the digest list is missing",
+	CodeForeignFile:  "a file that is not in the digest list",
+	CodeReplayed:     "other answers than those that were imported",
+	CodeExists:       "the directory holds an exchange already",
+	CodeLedger:       "the ledger cannot be kept",
+	CodeNotVerified:  "the registry has not confirmed this person",
+	CodeNotProposed:  "not a decision on this proposal",
 }
 
 // Error says where a file breaks the format, and how. It never holds what

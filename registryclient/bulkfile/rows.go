@@ -24,7 +24,7 @@ type Question struct {
 	FullName    identity.Name
 	DateOfBirth identity.Text // dd/MM/yyyy, MM/yyyy or yyyy
 	Gender      identity.Text // "Nam", "Nữ", or "" when not known
-	IDNumber    identity.Text // số ĐDCN/CCCD (12 digits) or CMND (9)
+	IDNumber    identity.Text // số ĐDCN/CCCD (12 digits) or CMND (9); "" for somebody without any: see [Proposal]
 }
 
 // Person gives the question's person.
@@ -53,6 +53,10 @@ const (
 	ResultNoSuchNumber Result = "no_such_number" // nobody has this number
 	ResultSeveral      Result = "several"        // several people have it
 	ResultUnavailable  Result = "unavailable"    // this row was not looked at: ask again
+
+	// The results for a row without any number.
+	ResultProposed     Result = "proposed"       // Proposed may be this person: an officer decides
+	ResultNoSuchPerson Result = "no_such_person" // nobody fits
 )
 
 // Answer is the answer for one row. It says which fields are wrong and never
@@ -63,20 +67,34 @@ type Answer struct {
 	Wrong       []Field             // with ResultDiffers
 	NotCompared []Field             // with ResultMatch and ResultDiffers
 	PersonalID  identity.PersonalID // with ResultMatch: the personal ID shared for a CMND
+
+	// Proposed are, with ResultProposed, the numbers of people who may be the
+	// one that was handed over without any. They are never applied.
+	Proposed []identity.PersonalID
+}
+
+// MaxProposed is the most numbers proposed for one person.
+const MaxProposed = 20
+
+// numberless reports a result that only a row without a number can have.
+func (r Result) numberless() bool { return r == ResultProposed || r == ResultNoSuchPerson }
+
+// fits reports an answer that the question can have.
+func (a *Answer) fits(q *Question) bool {
+	if q.IDNumber.IsEmpty() {
+		return a.Result.numberless() || a.Result == ResultUnavailable
+	}
+	return !a.Result.numberless()
 }
 
 // valid reports an answer that says one thing.
 func (a *Answer) valid() bool {
 	compared := a.Result == ResultMatch || a.Result == ResultDiffers
-	switch a.Result {
-	case ResultMatch, ResultDiffers, ResultNoSuchNumber, ResultSeveral, ResultUnavailable:
-	default:
-		return false
-	}
-	return registryclient.ValidRequestID(a.Row) &&
+	return a.Result.known() && registryclient.ValidRequestID(a.Row) &&
 		(len(a.Wrong) > 0) == (a.Result == ResultDiffers) &&
 		(len(a.NotCompared) == 0 || compared) &&
 		(!a.PersonalID.IsValid() || a.Result == ResultMatch) &&
+		(len(a.Proposed) > 0) == (a.Result == ResultProposed) && len(a.Proposed) <= MaxProposed &&
 		distinct(slices.Concat(a.Wrong, a.NotCompared))
 }
 

@@ -2,8 +2,8 @@ package qldc
 
 import (
 	"context"
-	"net/http"
 
+	"github.com/bhxh-go/bhxh/identity"
 	"github.com/bhxh-go/bhxh/registryclient"
 )
 
@@ -45,6 +45,9 @@ func NewClient(endpoint string, auth registryclient.Authenticator, opts ...Optio
 		if err := opt(&c.settings); err != nil {
 			return nil, err
 		}
+	}
+	if c.framing.Envelope != "" {
+		c.auth = framedAuth{c.auth, &c.framing}
 	}
 	c.source = "qldc/" + c.profile.Operation
 	if c.transport == nil {
@@ -116,22 +119,24 @@ func (c *Client) ask(ctx context.Context, q registryclient.Query) (registryclien
 	err := c.transport.Do(ctx, registryclient.Call{
 		Operation:   c.source,
 		URL:         c.endpoint,
-		ContentType: "application/xml; charset=utf-8",
-		Header:      soapAction(),
+		ContentType: c.framing.contentType(),
+		Header:      c.framing.header(),
 		Body:        c.encode(&q),
 		RequestID:   q.RequestID,
 		Repeat:      registryclient.RepeatSafe,
 		Auth:        c.auth,
+		Purpose:     q.Purpose,
+		Subjects:    []identity.Text{registryclient.SubjectOf(q)},
 		Decode: func(body []byte) (err error) {
-			r, err = c.decode(body, &q)
+			if body, err = c.framing.unwrap(body); err == nil {
+				r, err = c.decode(body, &q)
+			}
 			return err
 		},
 		Failure: faultIn,
 	})
 	return q, r, err
 }
-
-func soapAction() http.Header { return http.Header{"Soapaction": {`""`}} }
 
 // check reports a question that this service cannot be asked, and gives one
 // without a request id its own.

@@ -21,6 +21,12 @@
 // fields of a request and their order are data of the profile, because
 // gateways differ in them and the schemas insist on the order.
 //
+// # Gateways
+//
+// A provincial platform (LGSP) stands in front of the same services. It wants
+// other credentials ([registryclient.LGSP], or [registryclient.Bearer]) and often
+// wraps the SOAP: [WithFraming] takes that wrapping as data.
+//
 // # What the services can say
 //
 // Both are match-or-nothing: number, name and date of birth fit together, or

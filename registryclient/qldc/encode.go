@@ -28,6 +28,15 @@ var sources = map[Element]func(*Client, *registryclient.Query) string{
 	},
 }
 
+// value gives what an element says of a question: what the licence fixes, or
+// what its source has.
+func (c *Client) value(e Element, q *registryclient.Query) string {
+	if value := c.profile.Fixed[e]; value != "" || sources[e] == nil {
+		return value
+	}
+	return sources[e](c, q)
+}
+
 func numberOf(q *registryclient.Query, kind identity.NumberKind) string {
 	if q.Number.Kind() != kind {
 		return ""
@@ -62,9 +71,17 @@ func (c *Client) dateText(d identity.Date) (element, text string) {
 	return "NgayThangNam", strings.ReplaceAll(d.ISO(), "-", "")
 }
 
-// encode writes the envelope. Names of elements come from a checked profile;
-// every value is escaped.
+// encode writes the question.
 func (c *Client) encode(q *registryclient.Query) []byte {
+	if c.framing.Flat != nil {
+		return c.encodeFlat(q)
+	}
+	return c.encodeSOAP(q)
+}
+
+// encodeSOAP writes the envelope. Names of elements come from a checked profile;
+// every value is escaped.
+func (c *Client) encodeSOAP(q *registryclient.Query) []byte {
 	var w envelopeWriter
 	w.Grow(1024)
 	w.WriteString(`<soapenv:Envelope xmlns:soapenv="` + NamespaceSOAP + `" xmlns:dan="`)
@@ -72,10 +89,7 @@ func (c *Client) encode(q *registryclient.Query) []byte {
 	w.WriteString(`"><soapenv:Header/><soapenv:Body>`)
 	w.open(c.profile.Operation)
 	for _, e := range c.profile.Elements {
-		value := c.profile.Fixed[e]
-		if source := sources[e]; source != nil && value == "" {
-			value = source(c, q)
-		}
+		value := c.value(e, q)
 		if value == "" {
 			continue
 		}

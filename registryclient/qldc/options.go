@@ -9,6 +9,7 @@ type Option func(*settings) error
 
 type settings struct {
 	profile   Profile
+	framing   Framing
 	rule      MatchRule
 	nameForm  NameForm
 	dateForm  DateForm
@@ -57,6 +58,15 @@ func WithProfile(p Profile) Option {
 	return func(s *settings) error {
 		s.profile = p.clone()
 		return s.profile.validate()
+	}
+}
+
+// WithFraming sets how the gateway wraps questions and answers. Defaults to the
+// SOAP itself.
+func WithFraming(f Framing) Option {
+	return func(s *settings) error {
+		s.framing = f.clone()
+		return s.framing.validate()
 	}
 }
 

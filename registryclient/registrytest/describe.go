@@ -36,18 +36,34 @@ func (s *Server) serveExchange(w http.ResponseWriter, r *http.Request, entry Ent
 	}
 	s.ledger.add(entries...)
 	if !fault.Kind.executes() {
-		s.play(w, fault)
+		s.play(w, r, fault, body, service{})
 		return
 	}
-	if fault.Kind == FaultOtherPerson && len(answers) > 0 {
-		answers[0].Row = "somebody-else"
-	}
 	var out bytes.Buffer
-	if err := bulkfile.WriteAnswers(&out, bulkfile.Header{Exchange: header.Exchange}, slices.Values(answers)); err != nil {
+	exchange, answers := spoilExchange(header.Exchange, answers, fault.Kind)
+	if err := bulkfile.WriteAnswers(&out, bulkfile.Header{Exchange: exchange}, slices.Values(answers)); err != nil {
 		w.WriteHeader(http.StatusInternalServerError)
 		return
 	}
 	s.send(w, "application/x-ndjson", out.Bytes(), fault.Kind)
+}
+
+// spoilExchange plays the faults that concern the rows of an exchange.
+func spoilExchange(exchange string, answers []bulkfile.Answer, k FaultKind) (string, []bulkfile.Answer) {
+	if len(answers) == 0 {
+		return exchange, answers
+	}
+	switch k {
+	case FaultOtherPerson:
+		answers[0].Row = "somebody-else"
+	case FaultOtherRequest:
+		exchange = "another-" + exchange[:min(len(exchange), 30)]
+	case FaultMissingRow:
+		answers = answers[:len(answers)-1]
+	case FaultDoubleRow:
+		answers = append(answers, answers[0])
+	}
+	return exchange, answers
 }
 
 func readExchange(body []byte) (bulkfile.Header, []bulkfile.Question, error) {

@@ -2,8 +2,6 @@ package registrytest
 
 import (
 	"context"
-	"net/http"
-	"strconv"
 	"time"
 )
 
@@ -11,27 +9,52 @@ import (
 type FaultKind uint8
 
 // The faults. The first group answers without looking anything up, the second
-// looks it up and spoils the reply.
+// looks it up and spoils the reply. Kinds that a service has no form for leave
+// its reply as it is: see [FaultCase.Applies].
 const (
-	FaultNone       FaultKind = iota
-	FaultStatus               // the status of Fault.Status, with Fault.RetryAfter
-	FaultHTML                 // a page of HTML with status 200
-	FaultSOAP                 // a SOAP fault of the server, status 500
-	FaultSOAPClient           // a SOAP fault of the client, status 500
-	FaultRedirect             // 307 to another address
-	FaultDropBefore           // the connection closes before anything was looked up
+	FaultNone        FaultKind = iota
+	FaultStatus                // the status of Fault.Status, with Fault.RetryAfter
+	FaultEcho                  // a page of HTML with status 502 that repeats the whole request
+	FaultHTML                  // a page of HTML with status 200
+	FaultSOAP                  // a SOAP fault of the server, status 500
+	FaultSOAPClient            // a SOAP fault of the client, status 500
+	FaultSOAPOK                // a SOAP fault of the server, status 200
+	FaultBusiness              // the service's own envelope with a code of failure, status 200
+	FaultRedirect              // 307 to another address
+	FaultDropBefore            // the connection ends before anything was looked up
+	FaultReset                 // the connection is reset before anything was looked up
+	FaultRefused               // as FaultReset, and for a moment no new connection is accepted
+	FaultBlackHole             // nothing ever comes back
+	FaultSlowHeaders           // the header of the reply comes byte by byte and never ends
 
-	FaultDropAfter   // the connection closes after the question was dealt with
-	FaultTruncated   // the reply stops in the middle, as valid HTTP
-	FaultShort       // the reply stops before the length it announced
-	FaultDoctype     // the reply declares a document type
-	FaultOtherPerson // the record of somebody else
-	FaultOversize    // the answer follows 4 MiB of blanks
+	FaultDropAfter    // the connection ends after the question was dealt with
+	FaultResetInside  // the connection is reset in the middle of the reply
+	FaultSlowBody     // the reply comes byte by byte
+	FaultTruncated    // the reply stops in the middle, as valid HTTP
+	FaultShort        // the reply stops before the length it announced
+	FaultDoctype      // the reply declares a document type
+	FaultOtherPerson  // the record, or row, of somebody else
+	FaultOtherRequest // the answer to another request
+	FaultMissingRow   // an exchange without its last row
+	FaultDoubleRow    // an exchange with its first row twice
+	FaultOversize     // the answer follows 4 MiB of blanks
+	FaultBomb         // 64 MiB of blanks compressed to 64 KiB
+	FaultBadUTF8      // a byte in the reply that is not UTF-8
+	FaultDuplicateKey // a key, or element, of the reply twice
+	FaultDecomposed   // the reply in Unicode's decomposed form (NFD): unusual, and right
+
+	// Faults of a TLS handshake, for Options.Handshake only.
+	FaultExpired        // the server's certificate has expired
+	FaultWrongName      // the server's certificate is for another name
+	FaultClientRejected // the client's certificate, or its absence, is refused
 )
 
 var faultNames = [...]string{
-	"none", "status", "html", "soap", "soap_client", "redirect", "drop_before",
-	"drop_after", "truncated", "short", "doctype", "other_person", "oversize",
+	"none", "status", "echo", "html", "soap", "soap_client", "soap_ok", "business", "redirect", "drop_before", "reset",
+	"refused", "black_hole", "slow_headers",
+	"drop_after", "reset_inside", "slow_body", "truncated", "short", "doctype", "other_person", "other_request",
+	"missing_row", "double_row", "oversize", "bomb", "bad_utf8", "duplicate_key", "decomposed",
+	"expired", "wrong_name", "client_rejected",
 }
 
 // String gives the name of the fault.
@@ -45,8 +68,8 @@ func (k FaultKind) String() string {
 // Request is what a fault is decided on.
 type Request struct {
 	Wire      int    // the request on the wire, from 1 in the order of arrival
-	Operation string // root element, or "exchange"
-	RequestID string // MaYeuCau, or the name of the exchange
+	Operation string // root element, "exchange", or service and operation such as "egw/check"
+	RequestID string // MaYeuCau, or the name of the exchange; "" where a service has none
 	Repeat    int    // how many earlier requests had this id
 }
 
@@ -78,56 +101,4 @@ func (s *Server) decide(ctx context.Context, r Request) Fault {
 		}
 	}
 	return f
-}
-
-const htmlPage = "<!DOCTYPE html><html><body><h1>502 Bad Gateway</h1></body></html>"
-
-// play sends what stands in the place of a reply.
-func (s *Server) play(w http.ResponseWriter, f Fault) {
-	switch f.Kind {
-	case FaultStatus:
-		if f.RetryAfter != "" {
-			w.Header().Set("Retry-After", f.RetryAfter)
-		}
-		w.WriteHeader(max(f.Status, 200))
-	case FaultHTML:
-		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		_, _ = w.Write([]byte(htmlPage))
-	case FaultSOAP:
-		writeSOAPFault(w, "Server")
-	case FaultSOAPClient:
-		writeSOAPFault(w, "Client")
-	case FaultRedirect:
-		w.Header().Set("Location", "https://registry.invalid/")
-		w.WriteHeader(http.StatusTemporaryRedirect)
-	default:
-		panic(http.ErrAbortHandler) // closes the connection, silently
-	}
-}
-
-// send writes a reply, spoilt where the fault says so.
-func (s *Server) send(w http.ResponseWriter, contentType string, reply []byte, k FaultKind) {
-	w.Header().Set("Content-Type", contentType)
-	switch k {
-	case FaultDropAfter:
-		panic(http.ErrAbortHandler)
-	case FaultTruncated:
-		reply = reply[:len(reply)/2]
-	case FaultShort:
-		w.Header().Set("Content-Length", strconv.Itoa(len(reply)))
-		_, _ = w.Write(reply[:len(reply)/2])
-		_ = http.NewResponseController(w).Flush() // or the half would never leave
-		panic(http.ErrAbortHandler)
-	case FaultDoctype:
-		_, _ = w.Write([]byte("<!DOCTYPE x>"))
-	case FaultOversize:
-		blanks := make([]byte, 64<<10)
-		for i := range blanks {
-			blanks[i] = ' '
-		}
-		for range 64 {
-			_, _ = w.Write(blanks)
-		}
-	}
-	_, _ = w.Write(reply) // whether the client still listens is its own affair
 }

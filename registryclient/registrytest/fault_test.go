@@ -37,6 +37,16 @@ func TestFaultsOnTheWire(t *testing.T) {
 		{registrytest.Fault{Kind: registrytest.FaultDoctype}, 200, "<!DOCTYPE", false, true},
 		{registrytest.Fault{Kind: registrytest.FaultOtherPerson}, 200, "000190000002", false, true},
 		{registrytest.Fault{Kind: registrytest.FaultOversize}, 200, "</soapenv:Envelope>", false, true},
+		{registrytest.Fault{Kind: registrytest.FaultEcho}, 502, "000085000001", false, false},
+		{registrytest.Fault{Kind: registrytest.FaultSOAPOK}, 200, "soap:Server", false, false},
+		{registrytest.Fault{Kind: registrytest.FaultReset}, 0, "", false, false},
+		{registrytest.Fault{Kind: registrytest.FaultRefused}, 0, "", false, false},
+		{registrytest.Fault{Kind: registrytest.FaultResetInside}, 200, "<soapenv:Envelope", true, true},
+		{registrytest.Fault{Kind: registrytest.FaultOtherRequest}, 200, "000190000002", false, true},
+		{registrytest.Fault{Kind: registrytest.FaultBomb}, 200, "\x1f\x8b", false, true},
+		{registrytest.Fault{Kind: registrytest.FaultBadUTF8}, 200, "\xff", false, true},
+		{registrytest.Fault{Kind: registrytest.FaultDuplicateKey}, 200, "<ns1:SoDinhDanh>000085000001</ns1:SoDinhDanh><ns1:SoDinhDanh>", false, true},
+		{registrytest.Fault{Kind: registrytest.FaultDecomposed}, 200, "Nguye\u0302\u0303n", false, true},
 	} {
 		t.Run(c.fault.Kind.String(), func(t *testing.T) {
 			s := start(t, registrytest.Options{Fault: func(registrytest.Request) registrytest.Fault { return c.fault }})
@@ -70,7 +80,7 @@ func meet(t *testing.T, s *registrytest.Server) (status int, body string, err er
 	if err := s.Credentials().Authenticate(context.Background(), &registryclient.Outgoing{URL: s.URL(), Header: r.Header, Time: time.Now()}); err != nil {
 		t.Fatal(err)
 	}
-	resp, err := (&http.Transport{DisableKeepAlives: true}).RoundTrip(r)
+	resp, err := (&http.Transport{DisableKeepAlives: true, DisableCompression: true}).RoundTrip(r)
 	if err != nil {
 		return 0, "", nil
 	}

@@ -41,6 +41,7 @@ func ParsePower(s string) (Power, error) {
 var (
 	errPower      = errors.New("registrytest: the powers are triple, record and describe")
 	errPopulation = errors.New("registrytest: a server needs a population")
+	errHandshake  = errors.New("registrytest: a server without TLS has no handshakes")
 	errCompare    = errors.New("registrytest: to describe differences a server needs Options.Compare")
 )
 
@@ -83,8 +84,22 @@ type Options struct {
 	Shape Shape
 
 	// Fault decides, question by question, whether the server misbehaves. It
-	// is called from several goroutines at once. Defaults to never.
+	// is called from several goroutines at once. Defaults to never. See also
+	// Rate.
 	Fault func(Request) Fault
+
+	// TLS has the server speak https, with a certificate of its own authority:
+	// see Server.RootCAs.
+	TLS bool
+
+	// Handshake decides, handshake by handshake, counted from 1, whether the
+	// server misbehaves in it: FaultExpired, FaultWrongName or
+	// FaultClientRejected. It needs TLS. Defaults to never.
+	Handshake func(n int) FaultKind
+
+	// TokenLife is how long a token of the gateways is accepted. Defaults to
+	// an hour; see also Server.ForgetTokens.
+	TokenLife time.Duration
 }
 
 // FieldsDiffer says which fields of a question are wrong.

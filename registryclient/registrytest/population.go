@@ -27,6 +27,9 @@ type Population struct {
 type citizen struct {
 	id        identity.PersonalID
 	cmnd      identity.CMND
+	insurance identity.SocialInsuranceNumber
+	card      identity.HealthCard
+	cardState string // result code of the insurance gateway, "" for 000
 	name      identity.Name
 	stripped  string // name as the services compare it
 	born      identity.Date
@@ -49,6 +52,7 @@ var (
 		"cmnd", "household", "relation", "status",
 		"permanent_address", "permanent_ward", "permanent_province",
 		"temporary_address", "temporary_ward", "temporary_province",
+		"social_insurance_number", "health_card", "card_state",
 	}
 )
 
@@ -60,7 +64,12 @@ var errStatus = errors.New("not a status of the format")
 //	personal_id, full_name, date_of_birth, gender    required
 //	cmnd, household, relation, status,
 //	permanent_address, permanent_ward, permanent_province,
-//	temporary_address, temporary_ward, temporary_province
+//	temporary_address, temporary_ward, temporary_province,
+//	social_insurance_number, health_card, card_state
+//
+// The last three are for the services of BHXH itself: its number, the card, and
+// the code with which the insurance gateway answers for a card that fits (see
+// package egw; empty is 000).
 //
 // A date is dd/MM/yyyy or yyyy; a month is kept as its year, since the services
 // cannot say it. A gender that is neither Nam nor Nữ is not known. The status
@@ -110,6 +119,17 @@ func readCitizen(row csvtable.Row) (citizen, error) {
 			return c, row.Fail("cmnd", err)
 		}
 	}
+	if text := row.Get("social_insurance_number"); strings.TrimSpace(text) != "" {
+		if c.insurance, err = identity.ParseSocialInsuranceNumber(text); err != nil {
+			return c, row.Fail("social_insurance_number", err)
+		}
+	}
+	if text := row.Get("health_card"); strings.TrimSpace(text) != "" {
+		if c.card, err = identity.ParseHealthCard(text); err != nil {
+			return c, row.Fail("health_card", err)
+		}
+	}
+	c.cardState = strings.TrimSpace(row.Get("card_state"))
 	if text := row.Get("date_of_birth"); strings.TrimSpace(text) != "" {
 		if c.born, err = identity.ParseDate(text); err != nil {
 			return c, row.Fail("date_of_birth", err)

@@ -14,27 +14,37 @@ const xmlType = "application/xml; charset=utf-8"
 
 // serveQuestion answers one SOAP request.
 func (s *Server) serveQuestion(w http.ResponseWriter, r *http.Request, entry Entry, body []byte) {
-	q, err := parseQuestion(body)
 	contentType, _, _ := strings.Cut(r.Header.Get("Content-Type"), ";")
-	if err != nil || contentType != "application/xml" && contentType != "text/xml" {
+	if contentType != "application/xml" && contentType != "text/xml" {
+		body = nil
+	}
+	s.answerSOAP(w, r, entry, body, framing{contentType: xmlType, wrap: func(soap []byte) []byte { return soap }})
+}
+
+// framing is how a gateway wraps the reply of the citizen services.
+type framing struct {
+	service
+	contentType string
+	wrap        func(soap []byte) []byte
+}
+
+// answerSOAP answers the envelope of one question, in the framing of a gateway.
+func (s *Server) answerSOAP(w http.ResponseWriter, r *http.Request, entry Entry, envelope []byte, f framing) {
+	q, err := parseQuestion(envelope)
+	if err != nil {
 		entry.Class = ClassRefused
 		s.ledger.add(entry)
-		writeSOAPFault(w, "Client")
+		writeSOAPFault(w, http.StatusInternalServerError, "Client")
 		return
 	}
 	entry.Operation, entry.RequestID, entry.NumberKind = q.operation, q.requestID, q.number.Kind()
-	entry.Repeat = s.ledger.repeats(q.requestID)
-	fault := s.decide(r.Context(), Request{entry.Wire, entry.Operation, entry.RequestID, entry.Repeat})
-	entry.Fault = fault.Kind
-	if !fault.Kind.executes() {
-		entry.Class = ClassFault
-		s.ledger.add(entry)
-		s.play(w, fault)
+	fault, executes := s.begin(w, r, &entry, envelope, f.service)
+	if !executes {
 		return
 	}
 	found := s.find(&q)
 	entry.Class = classOf(found)
-	if fault.Kind == FaultOtherPerson {
+	if fault.Kind == FaultOtherPerson || fault.Kind == FaultOtherRequest {
 		found = s.somebodyElse(&q)
 	}
 	s.ledger.add(entry)
@@ -45,7 +55,22 @@ func (s *Server) serveQuestion(w http.ResponseWriter, r *http.Request, entry Ent
 		out.shape = s.options.Shape
 		out.collection(s.population, found)
 	}
-	s.send(w, xmlType, out.Bytes(), fault.Kind)
+	s.send(w, f.contentType, f.wrap(out.Bytes()), fault.Kind)
+}
+
+// begin decides how a question that was understood is dealt with, and plays
+// what stands in the place of a reply.
+func (s *Server) begin(w http.ResponseWriter, r *http.Request, entry *Entry, body []byte, of service) (f Fault, executes bool) {
+	entry.Repeat = s.ledger.repeats(entry.RequestID)
+	f = s.decide(r.Context(), Request{entry.Wire, entry.Operation, entry.RequestID, entry.Repeat})
+	entry.Fault = f.Kind
+	if f.Kind.executes() {
+		return f, true
+	}
+	entry.Class = ClassFault
+	s.ledger.add(*entry)
+	s.play(w, r, f, body, of)
+	return f, false
 }
 
 // find looks a question up with the power of the server. XacThuc always
@@ -88,9 +113,9 @@ func classOf(found []*citizen) Class {
 
 // writeSOAPFault answers with a SOAP 1.1 fault, whose text never repeats the
 // request.
-func writeSOAPFault(w http.ResponseWriter, code string) {
+func writeSOAPFault(w http.ResponseWriter, status int, code string) {
 	w.Header().Set("Content-Type", xmlType)
-	w.WriteHeader(http.StatusInternalServerError)
+	w.WriteHeader(status)
 	_, _ = w.Write([]byte(`<soap:Envelope xmlns:soap="` + soapNamespace + `"><soap:Body><soap:Fault><faultcode>soap:` + code +
 		`</faultcode><faultstring>Yêu cầu không được xử lý</faultstring></soap:Fault></soap:Body></soap:Envelope>`))
 }

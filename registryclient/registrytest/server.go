@@ -2,7 +2,9 @@ package registrytest
 
 import (
 	"crypto/rand"
+	"crypto/tls"
 	"io"
+	"log"
 	"net"
 	"net/http"
 	"sync"
@@ -15,16 +17,23 @@ import (
 type Server struct {
 	population *Population
 	options    Options
-	address    string
+	address    string // without a path
 	ledger     Ledger
 	http       http.Server
-	closing    chan struct{}
-	close      sync.Once
-	served     sync.WaitGroup
+	gate       *gate
+	account    account
+
+	certificates *certificates // nil without TLS
+
+	tokenMu sync.Mutex
+	tokens  map[string]time.Time // issued, with their ends
+
+	closing chan struct{}
+	close   sync.Once
+	served  sync.WaitGroup
 }
 
-// path is where the server answers; every other path is not found, so that a
-// wrong address fails loudly.
+// path is where the citizen services and the mass exchange answer.
 const path = "/csdldc/tra-cuu"
 
 // The largest requests.
@@ -42,6 +51,8 @@ func NewServer(population *Population, options Options) (*Server, error) {
 		return nil, errPower
 	case options.Power == Describe && options.Compare == nil:
 		return nil, errCompare
+	case options.Handshake != nil && !options.TLS:
+		return nil, errHandshake
 	}
 	if options.Credentials.User == "" {
 		options.Credentials.User = "bhxh-test"
@@ -58,20 +69,66 @@ func NewServer(population *Population, options Options) (*Server, error) {
 	if err := options.Credentials.Validate(); err != nil {
 		return nil, err
 	}
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
+	if options.TokenLife == 0 {
+		options.TokenLife = time.Hour
+	}
+	return start(&Server{population: population, options: options, closing: make(chan struct{}), tokens: map[string]time.Time{}})
+}
+
+// start opens the port.
+func start(s *Server) (*Server, error) {
+	var err error
+	if s.gate, err = newGate(); err != nil {
 		return nil, err
 	}
-	s := &Server{population: population, options: options, closing: make(chan struct{})}
-	s.address = "http://" + listener.Addr().String() + path
-	s.http.Handler = http.HandlerFunc(s.serve)
+	var listener net.Listener = s.gate
+	s.address = "http://" + s.gate.address
+	if s.options.TLS {
+		if s.certificates, err = newCertificates(s.options.Handshake); err != nil {
+			_ = s.gate.Close()
+			return nil, err
+		}
+		s.address = "https://" + s.gate.address
+		listener = tls.NewListener(s.gate, s.certificates.config())
+	}
+	s.account = newAccount()
+	s.http.Handler = s.routes()
 	s.http.ReadHeaderTimeout = 10 * time.Second
+	s.http.ErrorLog = log.New(io.Discard, "", 0)       // a refused handshake is what the test asked for
 	s.served.Go(func() { _ = s.http.Serve(listener) }) // ends with http.ErrServerClosed
 	return s, nil
 }
 
+// routes gives the services by their paths. Every other path is not found, so
+// that a wrong address fails loudly.
+func (s *Server) routes() http.Handler {
+	byPath := map[string]func(http.ResponseWriter, *http.Request, Entry){
+		path:          s.serveCitizens,
+		pathLGSPToken: s.serveLGSPToken,
+		pathLGSP:      s.serveLGSP,
+		pathHauGiang:  s.serveHauGiang,
+		pathTD:        s.serveTD,
+		pathNumber:    s.serveNumber,
+		pathHousehold: s.serveHousehold,
+		pathEGWToken:  s.serveEGWToken,
+		pathEGWCheck:  s.serveEGWCheck,
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		entry := Entry{Wire: s.ledger.arrive(), Time: s.options.Now()}
+		handle, known := byPath[r.URL.Path]
+		switch {
+		case !known:
+			s.refuse(w, entry, http.StatusNotFound)
+		case r.Method != http.MethodPost:
+			s.refuse(w, entry, http.StatusMethodNotAllowed)
+		default:
+			handle(w, r, entry)
+		}
+	})
+}
+
 // URL gives the address of the service.
-func (s *Server) URL() string { return s.address }
+func (s *Server) URL() string { return s.address + path }
 
 // Credentials gives what a client must present, ready to be used as its
 // authentication.
@@ -90,17 +147,9 @@ func (s *Server) Close() {
 	s.served.Wait()
 }
 
-// serve deals with one request.
-func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
-	entry := Entry{Wire: s.ledger.arrive(), Time: s.options.Now()}
-	if r.URL.Path != path {
-		s.refuse(w, entry, http.StatusNotFound)
-		return
-	}
-	if r.Method != http.MethodPost {
-		s.refuse(w, entry, http.StatusMethodNotAllowed)
-		return
-	}
+// serveCitizens deals with one request to the citizen services, or to the mass
+// exchange, in which the credentials are those of signed Basic.
+func (s *Server) serveCitizens(w http.ResponseWriter, r *http.Request, entry Entry) {
 	if status := s.admit(r.Header); status != 0 {
 		s.refuse(w, entry, status)
 		return
@@ -109,20 +158,28 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	if s.options.Power == Describe {
 		limit = maxExchange
 	}
+	body, ok := s.read(w, r, entry, limit)
+	switch {
+	case !ok:
+	case s.options.Power == Describe:
+		s.serveExchange(w, r, entry, body)
+	default:
+		s.serveQuestion(w, r, entry, body)
+	}
+}
+
+// read gives the body of a request, or refuses it.
+func (s *Server) read(w http.ResponseWriter, r *http.Request, entry Entry, limit int64) (body []byte, ok bool) {
 	body, err := io.ReadAll(io.LimitReader(r.Body, limit+1))
 	switch {
 	case err != nil:
 		s.refuse(w, entry, http.StatusBadRequest)
-		return
 	case int64(len(body)) > limit:
 		s.refuse(w, entry, http.StatusRequestEntityTooLarge)
-		return
+	default:
+		return body, true
 	}
-	if s.options.Power == Describe {
-		s.serveExchange(w, r, entry, body)
-	} else {
-		s.serveQuestion(w, r, entry, body)
-	}
+	return nil, false
 }
 
 // refuse turns a request away with a status.

@@ -1,0 +1,84 @@
+package people
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// UsageError is a fault of the arguments or the input: exit status 2.
+type UsageError struct{ text string }
+
+// Error implements error.
+func (e UsageError) Error() string { return e.text }
+
+// Usagef makes a UsageError.
+func Usagef(format string, args ...any) error { return UsageError{fmt.Sprintf(format, args...)} }
+
+// Reason gives what is wrong with a file without its path, which the flag
+// already names.
+func Reason(err error) error {
+	var path *fs.PathError
+	var link *os.LinkError
+	switch {
+	case errors.As(err, &path):
+		return path.Err
+	case errors.As(err, &link):
+		return link.Err
+	}
+	return err
+}
+
+// Output is a file that appears whole or not at all: it is written under a
+// temporary name, with mode 0600, and renamed into place. The zero Output with
+// the path "" is no file and takes everything.
+type Output struct {
+	*bufio.Writer
+	flag, path string
+	file       *os.File
+}
+
+// Create begins a file that the flag names. It fails with a UsageError where
+// something is there already and force is not given.
+func Create(flag, path string, force bool) (*Output, error) {
+	if info, err := os.Stat(path); err == nil && (info.IsDir() || !force) {
+		if info.IsDir() {
+			return nil, Usagef("-%s: want a file, not a directory", flag)
+		}
+		return nil, Usagef("-%s: the file is there; -force replaces it", flag)
+	}
+	dir := filepath.Dir(path)
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, Usagef("-%s: cannot make the directory: %v", flag, Reason(err))
+	}
+	f, err := os.CreateTemp(dir, ".tmp-*") // mode 0600
+	if err != nil {
+		return nil, Usagef("-%s: cannot write there: %v", flag, Reason(err))
+	}
+	return &Output{bufio.NewWriterSize(f, 1<<16), flag, path, f}, nil
+}
+
+// Commit renames the file into place.
+func (o *Output) Commit() error {
+	err := errors.Join(o.Flush(), o.file.Close())
+	if err == nil {
+		err = os.Rename(o.file.Name(), o.path)
+	}
+	if err != nil {
+		return fmt.Errorf("cannot write the file of -%s: %w", o.flag, Reason(err))
+	}
+	o.file = nil
+	return nil
+}
+
+// Discard removes what was not committed.
+func (o *Output) Discard() {
+	if o != nil && o.file != nil {
+		_ = o.file.Close()
+		_ = os.Remove(o.file.Name())
+		o.file = nil
+	}
+}

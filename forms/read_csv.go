@@ -1,0 +1,170 @@
+package forms
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"iter"
+	"unicode/utf8"
+
+	"github.com/bhxh-go/bhxh/internal/xlsxread"
+)
+
+// Limits of a returned CSV file.
+const (
+	maxCSVCell    = 4 * maxText // bytes
+	maxCSVColumns = 64
+	csvLook       = 64 << 10 // bytes in which the header must stand to be found
+)
+
+// csvRows gives the rows of a CSV file as those of a sheet. What separates the
+// fields is found by trying: it is the sign with which the header is one.
+func csvRows(ctx context.Context, file io.Reader, form string, isHeader func(xlsxread.Row) bool) (iter.Seq2[xlsxread.Row, error], error) {
+	in := bufio.NewReaderSize(file, csvLook)
+	head, err := in.Peek(csvLook)
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, bufio.ErrBufferFull) {
+		return nil, &Error{Code: CodeFileRead, Form: form, cause: err}
+	}
+	switch {
+	case bytes.HasPrefix(head, []byte("\xFF\xFE")), bytes.HasPrefix(head, []byte("\xFE\xFF")):
+		return nil, &Error{Code: CodeFileEncoding, Form: form}
+	case bytes.HasPrefix(head, []byte("PK\x03\x04")), bytes.HasPrefix(head, []byte("%PDF-")), bytes.IndexByte(head, 0) >= 0:
+		return nil, &Error{Code: CodeFileOtherForm, Form: form}
+	}
+	for _, separator := range []byte{',', ';', '\t'} {
+		for row, err := range readCSV(ctx, bufio.NewReader(bytes.NewReader(head)), form, separator) {
+			if err != nil {
+				break
+			}
+			if isHeader(row) {
+				return readCSV(ctx, in, form, separator), nil
+			}
+		}
+	}
+	if !utf8.Valid(head[:max(0, len(head)-utf8.UTFMax)]) {
+		return nil, &Error{Code: CodeFileEncoding, Form: form}
+	}
+	return nil, &Error{Code: CodeFileOtherForm, Form: form}
+}
+
+// csvScanner reads the fields of a CSV file (RFC 4180) in bounds.
+type csvScanner struct {
+	in        *bufio.Reader
+	separator byte
+	line      int
+	total     int
+	field     []byte
+}
+
+var errCSVTooLarge, errCSVQuote, errCSVEncoding = errors.New("forms: too large"), errors.New("forms: quote"), errors.New("forms: encoding")
+
+func readCSV(ctx context.Context, in *bufio.Reader, form string, separator byte) iter.Seq2[xlsxread.Row, error] {
+	return func(yield func(xlsxread.Row, error) bool) {
+		s := csvScanner{in: in, separator: separator, line: 1}
+		if mark, err := in.Peek(3); err == nil && string(mark) == "\uFEFF" {
+			_, _ = in.Discard(len(mark))
+		}
+		var row xlsxread.Row
+		for {
+			if ctx.Err() != nil {
+				yield(row, &Error{Code: CodeCancelled, Form: form, Row: s.line, cause: context.Cause(ctx)})
+				return
+			}
+			row.Number = s.line
+			cells, err := s.record(row.Cells[:0])
+			row.Cells = cells
+			if err == nil || errors.Is(err, io.EOF) && len(cells) > 0 {
+				if len(cells) > 0 && !yield(row, nil) {
+					return
+				}
+			}
+			if errors.Is(err, io.EOF) {
+				return
+			}
+			if err != nil {
+				yield(xlsxread.Row{}, s.failure(form, row.Number, err))
+				return
+			}
+		}
+	}
+}
+
+func (s *csvScanner) failure(form string, line int, err error) error {
+	code := CodeFileRead
+	switch {
+	case errors.Is(err, errCSVTooLarge):
+		return &Error{Code: CodeFileTooLarge, Form: form, Row: line}
+	case errors.Is(err, errCSVQuote):
+		return &Error{Code: CodeFileDamaged, Form: form, Row: line}
+	case errors.Is(err, errCSVEncoding):
+		return &Error{Code: CodeFileEncoding, Form: form, Row: line}
+	}
+	return &Error{Code: code, Form: form, Row: line, cause: err}
+}
+
+// record reads one record and gives its cells that hold anything.
+func (s *csvScanner) record(cells []xlsxread.Cell) ([]xlsxread.Cell, error) {
+	for column := 1; ; column++ {
+		if column > maxCSVColumns {
+			return cells, errCSVTooLarge
+		}
+		end, err := s.next()
+		if err != nil && !errors.Is(err, io.EOF) {
+			return cells, err
+		}
+		if !utf8.Valid(s.field) {
+			return cells, errCSVEncoding
+		}
+		if len(s.field) > 0 {
+			cells = append(cells, xlsxread.Cell{Column: column, Kind: xlsxread.KindText, Text: string(s.field)})
+		}
+		if end || err != nil {
+			return cells, err
+		}
+	}
+}
+
+// next reads one field and reports whether the record ends with it.
+func (s *csvScanner) next() (end bool, err error) {
+	s.field = s.field[:0]
+	quoted, closed := false, false
+	for first := true; ; first = false {
+		c, err := s.in.ReadByte()
+		if err != nil {
+			if quoted && !closed && errors.Is(err, io.EOF) {
+				err = errCSVQuote
+			}
+			return true, err
+		}
+		if s.total++; s.total > maxReturnedFile || len(s.field) > maxCSVCell {
+			return true, errCSVTooLarge
+		}
+		if c == '\n' {
+			s.line++
+		}
+		switch {
+		case c == '"' && first:
+			quoted = true
+		case c == '"' && quoted && !closed:
+			if next, err := s.in.Peek(1); err == nil && next[0] == '"' {
+				_, _ = s.in.Discard(1)
+				s.field = append(s.field, '"')
+			} else {
+				closed = true
+			}
+		case quoted && !closed:
+			s.field = append(s.field, c)
+		case c == s.separator:
+			return false, nil
+		case c == '\n':
+			return true, nil
+		case c == '\r':
+		case closed:
+			return true, errCSVQuote
+		default:
+			s.field = append(s.field, c)
+		}
+	}
+}

@@ -1,0 +1,4 @@
+package bulkfile
+
+// syncDir does nothing: NTFS journals its directories.
+func syncDir(string) error { return nil }
