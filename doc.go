@@ -8,11 +8,11 @@
 // below it:
 //
 //	reconcile       the procedure: participants in, outcomes and lists out
-//	forms           Mẫu số 01, 02 and 03 as documents
+//	forms           Mẫu số 01, 02 and 03 as documents, and reading them back
 //	household       who belongs to a household, and what its health card costs
 //	matching        comparing two persons: codes, wording, same-person score
-//	registryclient  asking a registry; adapters in qldc and bulkfile, a fake
-//	                national registry for tests in registrytest
+//	registryclient  asking a registry; adapters in qldc, bulkfile, ngspbhxh and
+//	                egw, a fake national registry for tests in registrytest
 //	identity        numbers, dates, names, persons, and what contradicts what
 //
 // The way of one participant: [identity.Check] reads the record by itself,

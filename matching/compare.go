@@ -52,6 +52,9 @@ func (c Comparer) ComparePrepared(subject, reference *Prepared) Result {
 	if r.codes.has(codeIDDifferent) && r.comparable>>FieldDateOfBirth&1 != 0 {
 		weighBirthYears(&r, subject, reference)
 	}
+	if r.agreements[FieldName] == Different && r.agreements[FieldDateOfBirth] == Different {
+		weighStrangersID(&r, subject, reference)
+	}
 	return r
 }
 

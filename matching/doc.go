@@ -55,9 +55,10 @@
 // [Share.Weight].
 //
 // Four rules hold whatever the weights: an equal number never hides a name and
-// a date that are both another's; a missing value weighs nothing; a CMND beside
-// a personal ID weighs nothing; and where fewer than two of name, date and
-// number can be compared the zone is at most [ZoneReview].
+// a date that are both another's, least of all where it states the birth year or
+// gender of the reference and not that of the subject; a missing value weighs
+// nothing; a CMND beside a personal ID weighs nothing; and where fewer than two
+// of name, date and number can be compared the zone is at most [ZoneReview].
 //
 // # Policy
 //

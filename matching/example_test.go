@@ -66,7 +66,7 @@ func ExampleResult_Waterfall() {
 	// name            -6.0
 	// date_of_birth   -7.5
 	// gender           1.0
-	// id              -9.0
+	// id             -14.0
 	// score 0.00: different
 }
 

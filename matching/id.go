@@ -75,7 +75,7 @@ func compareDifferentIDs(r *Result, subject, reference *idForm) {
 	default:
 		r.set(FieldID, Different, codeIDDifferent)
 		if mine == other {
-			r.compared(FieldID, weightOfDifferentIDs(mine))
+			r.compared(FieldID, weightOfDifferentIDs(subject.value, reference.value))
 		}
 	}
 }
@@ -118,6 +118,25 @@ func areNeighbours(a, b []byte) bool {
 	}
 	d := int(a[last]) - int(b[last])
 	return d == 1 || d == -1
+}
+
+// haveTwoWrongDigits reports two personal IDs that differ in two digits, one of
+// them before the last two: twins are registered one after the other.
+func haveTwoWrongDigits(subject, reference identity.Number) bool {
+	var mine, other [maxIDText]byte
+	a, _ := subject.AppendText(mine[:0])
+	b, _ := reference.AppendText(other[:0])
+	if len(a) != len(b) {
+		return false
+	}
+	wrong, first := 0, len(a)
+	for i := range a {
+		if a[i] != b[i] {
+			wrong++
+			first = min(first, i)
+		}
+	}
+	return wrong == 2 && first < len(a)-2
 }
 
 // lostZeros reports whether a, padded with zeros to the length of b, is b.

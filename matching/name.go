@@ -100,7 +100,7 @@ func compareName(r *Result, subject, reference *nameField) {
 	} else {
 		e = explain(form, &reference.form)
 		if len(readings) > 0 {
-			form, e = explainLegacy(form, readings, &reference.form, e)
+			form, e = explainLegacy(subject, readings, &reference.form, e)
 		} else if e.causes() > 1 {
 			form, e = explainKeystrokes(form, &reference.form, e)
 		}

@@ -29,6 +29,8 @@ const (
 	movedTone      uint8 = 1 << iota // a tone mark stands on another letter
 	givenLookAlike                   // the given name differs by marks or an edit
 	crossedPlace                     // a first or last word stands for another that is not
+	crossedGiven                     // a given name is like another word of the other name, and no more
+	givenReading                     // the given name is a regional spelling of the other
 )
 
 // gap is the end of an explanation: a word without a partner just before. A
@@ -175,6 +177,9 @@ func (p *pairing) extend(from, to *cell, i, j int) {
 		if rel.other && ((i == 0) != (j == 0) || (i == p.subject.count-1) != (j == p.reference.count-1)) {
 			e.marks |= crossedPlace
 		}
+		if !rel.other && !rel.exact && (i == p.subject.count-1) != (j == p.reference.count-1) {
+			e.marks |= crossedGiven
+		}
 		to.add(p.with(e, rel, rel.codes, j))
 		if rel.otherwise != 0 {
 			to.add(p.with(e, rel, rel.otherwise, j))
@@ -192,8 +197,10 @@ func (p *pairing) with(e explanation, rel relation, codes nameCodes, j int) expl
 		return e
 	case rel.exact:
 		e.exact++
-	case j == p.reference.count-1 && !p.bare && codes&(1<<codeNameDiacritics|1<<codeNameTypo) != 0:
+	case j == p.reference.count-1 && (codes.has(codeNameTypo) || codes.has(codeNameDiacritics) && !p.bare):
 		e.marks |= givenLookAlike
+	case j == p.reference.count-1 && codes.has(codeNameRegionalSpelling):
+		e.marks |= givenReading
 	}
 	if rel.moved {
 		e.marks |= movedTone

@@ -8,6 +8,9 @@ func isKeystrokes(s, r []byte) bool {
 	if !mayBeKeystrokes(s, r) {
 		return false
 	}
+	if isTyped(s, r, &telexKeys) || isTyped(s, r, &vniKeys) {
+		return true
+	}
 	var text, folded, toned [4 * maxKeystrokes]byte
 	for _, d := range vntext.KeystrokeCandidates(string(vntext.AppendText(text[:0], s))) {
 		if len(d.Text) > len(toned) {
@@ -22,6 +25,83 @@ func isKeystrokes(s, r []byte) bool {
 		}
 	}
 	return false
+}
+
+// An inputMethod gives the keys of marks by letter, and of tones.
+type inputMethod struct {
+	circumflex byte // of a, e and o; 0 = the letter once more
+	horn       byte
+	breve      byte
+	stroke     byte
+	tones      string // by vntext.Tone
+}
+
+var (
+	telexKeys = inputMethod{0, 'w', 'w', 'd', " fsrxj"}
+	vniKeys   = inputMethod{'6', '7', '8', '9', " 21345"}
+)
+
+// isTyped reports that s is what is typed for r with an input method: the key of
+// a mark right behind its letter, that of the tone at any place behind. It needs
+// no syllable, so it holds for names that decoding does not know.
+func isTyped(s, r []byte, m *inputMethod) bool {
+	tone := byte(0)
+	for i, c := range r {
+		if len(s) > 0 && s[0] == tone && tone != 0 {
+			s, tone = s[1:], 0
+		}
+		base := vntext.BaseOf(c)
+		if len(s) == 0 || s[0] != base {
+			return false
+		}
+		s = s[1:]
+		if quality := vntext.QualityOf(c); quality != base {
+			key := m.key(base, quality)
+			switch {
+			case key != 0 && len(s) > 0 && s[0] == key:
+				s = s[1:]
+			case base != 'u' || i+1 == len(r) || vntext.BaseOf(r[i+1]) != 'o': // ươ takes one key
+				return false
+			}
+		}
+		if t := vntext.ToneOf(c); t != vntext.ToneLevel {
+			tone = m.tones[t]
+		}
+	}
+	if tone != 0 {
+		return len(s) == 1 && s[0] == tone
+	}
+	return len(s) == 0
+}
+
+// The toned letters of package vntext that input methods type with a key.
+const (
+	letterABreve      = 0x80 + 1*6
+	letterACircumflex = 0x80 + 2*6
+	letterECircumflex = 0x80 + 4*6
+	letterOCircumflex = 0x80 + 7*6
+	letterOHorn       = 0x80 + 8*6
+	letterUHorn       = 0x80 + 10*6
+	letterDStroke     = 0xC8
+)
+
+// key gives the key that makes a letter out of its base letter, 0 for letters of
+// other languages.
+func (m *inputMethod) key(base, quality byte) byte {
+	switch quality {
+	case letterABreve:
+		return m.breve
+	case letterOHorn, letterUHorn:
+		return m.horn
+	case letterDStroke:
+		return m.stroke
+	case letterACircumflex, letterECircumflex, letterOCircumflex:
+		if m.circumflex != 0 {
+			return m.circumflex
+		}
+		return base
+	}
+	return 0
 }
 
 // explainKeystrokes reads the subject's whole text as raw keystrokes with

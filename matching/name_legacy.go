@@ -23,15 +23,22 @@ func legacyReadings(text string) []*nameForm {
 }
 
 // explainLegacy takes a reading in a legacy encoding instead of the text as it
-// stands where some word of it is unknown as it stands, no more are unknown
-// afterwards, and the difference is explained better.
-func explainLegacy(subject *nameForm, readings []*nameForm, reference *nameForm, e explanation) (*nameForm, explanation) {
-	form, unknown := subject, subject.unknownWords()
-	if unknown == 0 {
+// stands where some word of it is unknown as it stands or has the shape of one,
+// and the difference is explained better. The reading must make words known, or
+// make the base letters of the reference; it need not where the text as it stands
+// leaves words without any explanation.
+func explainLegacy(subject *nameField, readings []*nameForm, reference *nameForm, e explanation) (*nameForm, explanation) {
+	form, unknown := &subject.form, subject.form.unknownWords()
+	shaped := hasLegacyShape(string(subject.raw))
+	if unknown == 0 && !shaped {
 		return form, e
 	}
+	unexplained := e.codes&(otherWords|1<<codeNameDifferent) != 0
 	for _, decoded := range readings {
-		if read := explain(decoded, reference); read.better(e) && decoded.unknownWords() <= unknown {
+		left := decoded.unknownWords()
+		justified := left < unknown || left == unknown && (unexplained || shaped && left == 0) ||
+			sameWords(decoded, reference) == lettersMarks
+		if read := explain(decoded, reference); justified && read.better(e) {
 			form, e = decoded, read
 		}
 	}
@@ -48,6 +55,21 @@ func (n *nameForm) unknownWords() int {
 		}
 	}
 	return unknown
+}
+
+// hasLegacyShape reports text that nobody types, whatever words it makes: a
+// capital letter with a mark behind a small one (TuÊn, which is Tuấn in TCVN3),
+// or the soft hyphen, which is ư there and is gone once the text is cleaned.
+func hasLegacyShape(s string) bool {
+	for i := 1; i < len(s); i++ {
+		switch {
+		case s[i-1] == 0xC2 && s[i] == 0xAD:
+			return true
+		case i > 1 && s[i-1] == 0xC3 && s[i] <= 0x9E && 'a' <= s[i-2] && s[i-2] <= 'z':
+			return true
+		}
+	}
+	return false
 }
 
 func isBeyondASCII(w []byte) bool {

@@ -13,6 +13,7 @@ const (
 	weightNameGiven      float32 = -6  // brothers and sisters share the rest: m 0.004, u 0.25
 	weightNameLookAlike  float32 = -4  // An and Ân, Khang and Khánh are two people: m 0.03, u 0.5
 	weightNameReordered  float32 = -2  // Đức Anh and Anh Đức may be two people
+	weightNameReading    float32 = 2   // Phụng and Phượng are one name, and two of sisters
 	weightNameSurname    float32 = 0   // m 0.003, u 0.003: middle and given name by chance
 	weightNameMiddle     float32 = 2   // m 0.005, u 0.001
 	weightNameTwoDiffer  float32 = -2  // on top of the others: two words are other words
@@ -56,7 +57,10 @@ func (n *nameField) weight(e explanation, subject *nameForm) float32 {
 	if e.causes() > 2 {
 		w = min(w, weightNameManyCauses)
 	}
-	if e.marks&givenLookAlike != 0 && subject.isKnown(subject.count-1) || n.endsOtherwise(e, subject) {
+	if e.marks&givenReading != 0 {
+		w = min(w, weightNameReading)
+	}
+	if e.marks&givenLookAlike != 0 && subject.isKnown(subject.count-1) || e.marks&crossedGiven != 0 || n.endsOtherwise(e, subject) {
 		w = min(w, weightNameLookAlike)
 	}
 	if e.codes.has(codeNameWordOrder) && subject.count > 1 && string(subject.word(0)) == string(n.form.word(0)) {

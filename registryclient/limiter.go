@@ -172,8 +172,10 @@ func (l *limiter) release(e *Error, longestPause time.Duration) {
 		l.window = max(1, l.window/2)
 		l.share = max(leastRate, l.share*slowRate)
 	}
-	if e != nil && e.RetryAfter > 0 && (e.Code == CodeRateLimited || e.Status == statusBusy) {
-		if until := now.Add(min(e.RetryAfter, longestPause)); until.After(l.paused) {
+	// What is longer than a call may wait is for the caller to decide: one
+	// absurd header must not stop everybody.
+	if e != nil && e.RetryAfter <= longestPause && (e.Code == CodeRateLimited || e.Status == statusBusy) {
+		if until := now.Add(e.RetryAfter); until.After(l.paused) {
 			l.paused = until
 		}
 	}

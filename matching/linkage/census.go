@@ -1,0 +1,92 @@
+package linkage
+
+import "math"
+
+// A census counts how often each name and each date of birth stands in the
+// index: what tells an agreement that means much from one that chance brings.
+type census struct {
+	names []uint16 // by the hash of the toned name; two names may share a count
+	days  map[uint32]uint32
+	total uint32
+}
+
+// maxCount is where a count of names stops: it is a hub by then.
+const maxCount = math.MaxUint16
+
+func newCensus() census {
+	return census{names: make([]uint16, 1<<12), days: make(map[uint32]uint32)}
+}
+
+// add counts one record. It reports false where the table of names is too full
+// to count well: see grow.
+func (c *census) add(p *packed, name []byte) {
+	c.total++
+	c.addName(name)
+	if p.date == 0 {
+		return
+	}
+	c.days[p.date]++
+	for _, coarser := range [...]uint32{p.date &^ 31, p.date &^ (1<<9 - 1)} {
+		if coarser != p.date {
+			c.days[coarser|partial]++
+		}
+	}
+}
+
+// partial marks the counts of everybody born in a month or year, beside those
+// of whom no more is known.
+const partial = 1 << 31
+
+func (c *census) addName(name []byte) {
+	if n := &c.names[hashName(name)&uint64(len(c.names)-1)]; *n < maxCount {
+		*n++
+	}
+}
+
+// crowded reports a table of names in which many would share a count.
+func (c *census) crowded() bool { return int(c.total) > len(c.names)/4 }
+
+// grow makes the table of names larger and counts again.
+func (c *census) grow(s *store) {
+	size := len(c.names)
+	for size < 4*int(c.total) {
+		size *= 2
+	}
+	c.names = make([]uint16, 2*size)
+	for i := range s.n {
+		_, name := s.at(i)
+		c.addName(name)
+	}
+}
+
+func (c *census) name(name []byte) float64 {
+	return float64(c.names[hashName(name)&uint64(len(c.names)-1)])
+}
+
+// date counts the records whose date agrees with one that may be known to the
+// month or year only.
+func (c *census) date(d uint32) float64 {
+	n := c.days[d]
+	if d&31 == 0 {
+		n += c.days[d|partial]
+	}
+	return float64(n)
+}
+
+// pseudoRecords is how many records the stated weights count for beside the
+// records of the index: a small index says little about how common a name is.
+const pseudoRecords = 10_000
+
+// weight turns a count into the weight of agreeing by chance, with the stated
+// weight as what was known before.
+func (c *census) weight(count, stated float64) float64 {
+	return -math.Log2((count + pseudoRecords*math.Exp2(-stated)) / (float64(c.total) + pseudoRecords))
+}
+
+// prior is log₂ of the odds that a given record of the index is the person
+// asked for, before any field is looked at, where expected is how many records
+// of that person the index may be expected to hold. In a small index it is the
+// prior of package matching.
+func (c *census) prior(expected float64) float64 {
+	return math.Log2(expected) - math.Log2(float64(c.total)+128)
+}

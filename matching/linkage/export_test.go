@@ -1,0 +1,56 @@
+package linkage
+
+// FindByHand answers like Find after comparing with every record of the index,
+// without keys and without bounds: slow, and nothing is overlooked.
+func (ix *Index) FindByHand(r Record) Answer {
+	ix.lockFiled()
+	defer ix.mu.RUnlock()
+	s := ix.newSearcher(ix.options, ix.options.expected(defaultExpected))
+	p, name := s.packer.pack(&r)
+	s.packed = p
+	s.subject.read(&s.packed, name, &r.Person)
+	s.scorer.prepare(&s.subject)
+	for i := range ix.store.n {
+		q, qn := ix.store.at(i)
+		reference := s.scorer.comparer.Prepare(s.scorer.person(q, qn))
+		result := s.scorer.comparer.ComparePrepared(&s.subject.prepared, &reference)
+		if bits := s.scorer.weigh(result, &reference, q, qn, &s.packed); bits >= s.scorer.floor {
+			s.found = append(s.found, found{i, bits})
+		}
+	}
+	return s.answer()
+}
+
+// BoundHolds reports whether the bound that leaves candidates out allows for
+// the score that the pair has.
+func (ix *Index) BoundHolds(r Record, record int) bool {
+	ix.lockFiled()
+	defer ix.mu.RUnlock()
+	s := ix.newSearcher(ix.options, ix.options.expected(defaultExpected))
+	p, name := s.packer.pack(&r)
+	s.packed = p
+	s.subject.read(&s.packed, name, &r.Person)
+	q, qn := ix.store.at(uint32(record))
+	s.scorer.prepare(&s.subject)
+	reference := s.scorer.comparer.Prepare(s.scorer.person(q, qn))
+	result := s.scorer.comparer.ComparePrepared(&s.subject.prepared, &reference)
+	bits := s.scorer.weigh(result, &reference, q, qn, &s.packed)
+	return bits < s.scorer.floor || s.scorer.mayReach(&s.subject, q, qn, s.scorer.compareID(&s.packed, q))
+}
+
+// ScorePair gives the score of two records of the index as Duplicates reckons
+// it, and false where they are left out.
+func (ix *Index) ScorePair(a, b int) (float64, bool) {
+	ix.lockFiled()
+	defer ix.mu.RUnlock()
+	s := newScorer(&ix.census, ix.relations, ix.options, ix.options.expected(duplicateExpected))
+	s.nearNames = nearNames
+	var x, scratch subject
+	p, name := ix.store.at(uint32(a))
+	x.read(p, name, nil)
+	q, qn := ix.store.at(uint32(b))
+	return s.scorePair(&x, &scratch, q, qn)
+}
+
+// Segments gives the number of segments.
+func (ix *Index) Segments() int { return len(ix.segments) }
