@@ -1,13 +1,21 @@
-// Package forms writes the documents of Kế hoạch 2207/KH-BHXH: Mẫu số 01, the
-// participants whose records agree with the national population database;
-// Mẫu số 02, those whose records do not, with room to correct them; and
-// Mẫu số 03, the report on progress.
+// Package forms writes the documents of Kế hoạch 2207/KH-BHXH and reads the one
+// that comes back: Mẫu số 01, the participants whose records agree with the
+// national population database; Mẫu số 02, those whose records do not, with
+// room to correct them; Mẫu số 03, the report on progress; the forms with which
+// a unit files corrections (TK1-TS, D02-LT, D03-TS); and the letters that travel
+// with the lists.
 //
 //	head := forms.Head{Agency: "BẢO HIỂM XÃ HỘI …", Unit: unit, ListID: "2026-11/YN0001A", AsOf: today}
-//	err := forms.WriteMau02(ctx, file, head, rows, forms.Options{})
+//	err := forms.WriteMau02(ctx, file, head, rows, forms.Options{Format: forms.FormatPDF})
+//	…
+//	got, err := forms.ReadMau02(ctx, returned, size, forms.ReadOptions{ListID: head.ListID, Issued: list})
+//	for _, correction := range got.Corrections { … }
+//	for _, finding := range got.Findings { fmt.Println(finding.Vietnamese()) }
 //
 // Rows stream in as iter.Seq2; [Rows] makes one of a slice. A list of more
-// than [MaxRows] rows is written as volumes: see [Volumes].
+// than [MaxRows] rows is written as volumes: see [Volumes] and [VolumesFor].
+// [DispatchDir] and [DispatchZip] write the documents of many units at once,
+// within a bound, and go on after an interruption.
 //
 // # Forms are data
 //
@@ -29,15 +37,31 @@
 //     where nothing is known;
 //   - column (9) of Mẫu số 02 words the codes of package matching, a line each.
 //
-// # XLSX
+// # Formats
 //
-// A workbook looks like the form on paper: A4 landscape, Times New Roman,
+// A workbook (XLSX) looks like the form on paper: A4 landscape, Times New Roman,
 // header repeated on every page and kept in view, rows as high as their text
 // needs. IDs and dates are text. On the lists only the columns that are the
 // participant's are unlocked; protection helps whoever fills the form in and
 // is no security. Custom document properties say which list it is, without any
-// personal value. No temporary file is written, and the same input gives the
-// same bytes.
+// personal value.
+//
+// A PDF is the same page to print and sign: fonts embedded, text that can be
+// searched and copied, the signature never alone on a page. HTML is a preview.
+// CSV and JSON lines carry the exact values under the names of the fields;
+// FormatCSVSafe guards against formulas, at the price of an apostrophe in the
+// data.
+//
+// Every document is built in memory and then written: no temporary file, the
+// same bytes for the same input, and nothing at all after an error.
+//
+// # Reading what comes back
+//
+// [ReadMau02] trusts nothing. It refuses by name what is no workbook, compares
+// columns (1) to (9) with what was sent ([ReadOptions].Issued), or with the seal
+// of each row (RowKey), and gives corrections with findings: a bad row never
+// stops the others. What a spreadsheet does by itself, such as eating leading
+// zeros, is reported and suggested, never repaired in silence.
 //
 // # Errors
 //
@@ -45,8 +69,17 @@
 // wrong, nothing is written that looks like a whole document. [Options].BadText
 // chooses between refusing text that no document can hold and marking it.
 //
+// # Performance
+//
+// On two shared cores, Mẫu số 02 of 100,000 rows in volumes: XLSX 62,000 rows
+// and PDF 15,000 rows in a CPU second, with 79 MB and about 110 MB in memory;
+// reading 100,000 returned rows 64,000 rows in a CPU second with 33 MB, compared
+// with what was sent 45,000 with 84 MB, the copy of the list included. Fifty
+// lists of 10,000 rows, eight at once, take 216 MB.
+//
 // # Privacy
 //
 // The documents are personal data, and so are the rows, which mask themselves
-// in fmt and log/slog. Errors, properties and sheet names hold none.
+// in fmt and log/slog. Errors, properties, findings and sheet names hold none;
+// the suggestion of a finding does, and masks itself.
 package forms

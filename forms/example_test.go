@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/bhxh-go/bhxh/forms"
 	"github.com/bhxh-go/bhxh/identity"
@@ -58,4 +59,42 @@ func ExampleError() {
 	// Output:
 	// forms: Mẫu số 01: row 1: column (3): full_name: text holds a control character
 	// true
+}
+
+// A returned list: what is accepted, and what needs a look. The file here is
+// the list as it was sent, with one row filled in. All values are made up.
+func ExampleReadMau02CSV() {
+	sent := []forms.Mau02Row{
+		{SocialInsuranceNumber: "0123456780", FullName: "Nguyễn Văn Thử", DateOfBirth: "03/01/1990", Gender: "Nam", IDNumber: "001090000001"},
+		{SocialInsuranceNumber: "0123456781", FullName: "Trần Thị Mẫu", DateOfBirth: "1985", Gender: "Nữ"},
+	}
+	const file = "(1),(2),(3),(4),(5),(6),(7),(8),(9),(10),(11),(12),(13),(14)\n" +
+		"1,0123456780,Nguyễn Văn Thử,03/01/1990,Nam,001090000001,,,,Nguyễn Văn Thứ,,,,x\n" +
+		"2,0123456781,Trần Thị Mẫu,1985,Nữ,đề nghị kê khai bổ sung số ĐDCN tại cột 13,,,,,,,1185000002,x\n"
+	got, err := forms.ReadMau02CSV(context.Background(), strings.NewReader(file), forms.ReadOptions{Issued: sent})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, c := range got.Corrections {
+		fmt.Println(c) // masked; JSON carries the values
+	}
+	for _, f := range got.Findings {
+		fmt.Println(f.Vietnamese())
+	}
+	// Output:
+	// {row 1 BHXH …780 name:N.V.T. dob:(none) gender:(none) id:(none) confirmed:true}
+	// Tệp không còn thông tin nhận dạng danh sách.
+	// Dòng 2, cột (13): Số ĐDCN bị mất số 0 ở đầu.
+}
+
+// Who only adds the number through VssID files nothing.
+func ExampleNewFiling() {
+	who := identity.Participant{Person: identity.Person{FullName: "Nguyễn Văn Thử"}, VssID: identity.VssIDNone}
+	what := identity.Correction{IDNumber: "001090000001", Confirmed: true}
+	fmt.Println(forms.NewFiling(who, what, true, "").Exemption)
+	fmt.Println(forms.NewFiling(who, what, false, "").Row.Attachments)
+	// Output:
+	// appendix_i
+	// [Bản photo ĐDCN/CCCD]
 }

@@ -80,5 +80,6 @@ func (f Format) MaxRows() int {
 	return MaxRows
 }
 
-// maxPDFRows bounds the memory that the pages of one document take.
-const maxPDFRows = 10_000
+// maxPDFRows bounds the memory that the pages of one document take, which the
+// library keeps unpacked to the end, to about 100 MB.
+const maxPDFRows = 8_000

@@ -47,7 +47,7 @@ func mau02As(t testing.TB, f forms.Format, rows ...forms.Mau02Row) []byte {
 
 func TestFormatNames(t *testing.T) {
 	for name, f := range everyFormat(t) {
-		if !strings.HasPrefix(f.Extension(), ".") || !strings.Contains(f.ContentType(), "/") || f.MaxRows() < 10_000 {
+		if !strings.HasPrefix(f.Extension(), ".") || !strings.Contains(f.ContentType(), "/") || f.MaxRows() < 5_000 {
 			t.Errorf("%s: extension %q, type %q, %d rows", name, f.Extension(), f.ContentType(), f.MaxRows())
 		}
 	}

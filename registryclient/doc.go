@@ -9,7 +9,10 @@
 //   - qldc: the citizen services of the population database, SOAP, one
 //     question at a time;
 //   - bulkfile: the mass exchange of the plan, many questions in one file;
-//   - registrytest: a fake registry for tests and demonstrations.
+//   - ngspbhxh: BHXH's own services on the national platform: mã số BHXH and
+//     household code of a person;
+//   - egw: the insurance-assessment gateway of BHXH: does a card fit a person?
+//   - registrytest: fakes of all of them, for tests and demonstrations.
 //
 // A program makes one adapter and asks through the interfaces:
 //
@@ -28,13 +31,33 @@
 //
 // # Reliability
 //
-// [Transport] repeats what may be repeated: with full jitter, honouring
-// Retry-After, within a limit for each attempt and for the whole call, under a
-// budget that keeps an outage from being multiplied. Replies are limited in
-// size and read, decoded and checked within the attempt. Redirects are never
-// followed, TLS is 1.2 or newer, plain http is for this machine only, and there
-// is no switch that turns the checking of certificates off. Nothing is sent
-// twice unless the adapter says that the request only asks.
+// A call through [Transport] passes, from the outside in:
+//
+//  1. the caller's deadline and a limit for the whole call;
+//  2. a breaker for its address ([Breaker]), which leaves a service alone that
+//     fails again and again;
+//  3. for each attempt the limits that all callers share: rate, concurrency
+//     with a slow-down after a 429, and the pause that a Retry-After asks for;
+//  4. authentication, anew for each attempt, and the [Auditor], without whom
+//     nothing leaves;
+//  5. a limit for the attempt, from the connection to the last byte;
+//  6. reading with limits of size, decoding and checking, within the attempt.
+//
+// What fails is repeated where it may be: with full jitter, under a budget that
+// keeps an outage from being multiplied, and not at all where the wait does not
+// fit before the deadline. Redirects are never followed, TLS is 1.2 or newer,
+// plain http is for this machine only, and there is no switch that turns the
+// checking of certificates off. Certificates of our own are renewed while the
+// program runs ([WithTLSFiles]). Nothing is sent twice unless the adapter says
+// that the request only asks.
+//
+// RELIABILITY.md has what was measured, and how.
+//
+// # Authentication
+//
+// [SignedBasic] signs every request; [Bearer] and [LGSP] show tokens, which a
+// [TokenCache] fetches once for all callers, renews early, and fetches anew
+// once when a service refuses them.
 //
 // # Errors
 //

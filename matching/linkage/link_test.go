@@ -117,7 +117,7 @@ func TestOracle(t *testing.T) {
 	ix := newIndex(t, linkage.Options{}, s.right)
 	differ := 0
 	for i, l := range links(t, ix, s.left) {
-		if i%4 != 0 { // every pair of a quarter: the tests are to be quick
+		if i%16 != 0 { // comparing everything is slow
 			continue
 		}
 		want := ix.FindByHand(s.left[i])
@@ -127,7 +127,7 @@ func TestOracle(t *testing.T) {
 		}
 	}
 	if differ > 1 { // a pair may share no key at all
-		t.Errorf("%d of 500 links differ from those of comparing everything", differ)
+		t.Errorf("%d of 125 links differ from those of comparing everything", differ)
 	}
 }
 
@@ -136,7 +136,7 @@ func TestOracle(t *testing.T) {
 func TestBound(t *testing.T) {
 	s := generate(t, synth.Hard, 1000, 3)
 	ix := newIndex(t, linkage.Options{}, s.right)
-	for i := 0; i < len(s.left); i += 7 {
+	for i := 0; i < len(s.left); i += 29 {
 		for j := range s.right {
 			if !ix.BoundHolds(s.left[i], j) {
 				t.Fatalf("the bound leaves out record %d for %d", j, i)

@@ -2,6 +2,7 @@ package journal
 
 import (
 	"encoding/binary"
+	"math"
 
 	"github.com/bhxh-go/bhxh/registryclient"
 )
@@ -67,7 +68,7 @@ func (f *fields) take(n uint64) []byte {
 
 func (f *fields) number() int {
 	n, size := binary.Uvarint(f.rest)
-	if f.broken || size <= 0 || n > 1<<62 {
+	if f.broken || size <= 0 || n >= math.MaxInt {
 		f.broken = true
 		return 0
 	}

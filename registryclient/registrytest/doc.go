@@ -1,8 +1,8 @@
-// Package registrytest is a fake national population database for the tests
-// of programs that use this module, and for demonstrations. It runs in the
-// process on a loopback port and speaks the real bytes: SOAP 1.1, the
-// namespaces, fields, formats and codes of the citizen services, and their
-// authentication headers.
+// Package registrytest is a fake national population database, with the other
+// services that this module asks, for the tests of programs that use it and for
+// demonstrations. It runs in the process on a loopback port and speaks the real
+// bytes: SOAP 1.1, the namespaces, fields, formats and codes of the citizen
+// services, and their authentication headers.
 //
 //	population, err := registrytest.LoadPopulation(file, "population.csv")
 //	…
@@ -36,10 +36,21 @@
 // carries only a year compares the year. A name or date that the population
 // does not have contradicts nothing.
 //
+// # The other services
+//
+// One server plays them all, each under its address: [Server.GatewayURL] the
+// citizen services behind a provincial platform in three framings, with tokens
+// of [Server.TokenURL]; [Server.NGSPURL] BHXH's own services on the national
+// platform; [Server.EGWURL] the insurance-assessment gateway.
+//
 // # Ledger and faults
 //
 // [Server.Ledger] has what the server was asked, for tests to count.
-// [Options.Fault] makes it misbehave, question by question.
+// [Options.Fault] makes it misbehave, question by question, and
+// [Options.Handshake] handshake by handshake. [FaultCases] lists the 28 classes
+// in which services fail on the wire, each with the outcome that a client must
+// make of it; [Rate] draws from them with a seed. [Server.Refuse] takes the
+// whole server down.
 //
 // Every population given to this package should be synthetic. The package is
 // public test support: it holds what it is given in memory, in clear.

@@ -16,7 +16,7 @@ import (
 
 const (
 	slowStep   = 20 * time.Millisecond // between the bytes of a slow reply
-	refusedFor = 20 * time.Millisecond // without a listener, after FaultRefused
+	refusedFor = 2 * time.Millisecond  // without a listener, after FaultRefused
 	oversize   = 4 << 20
 	bombSize   = 64 << 20
 	bombPiece  = 1 << 20

@@ -128,12 +128,16 @@ func parseHeader(p []byte) (h header, ok bool) {
 	if !bytes.Equal(p[:4], magic) || binary.LittleEndian.Uint32(p[summedSize:]) != crc32.Checksum(p[:summedSize], castagnoli) {
 		return header{}, false
 	}
-	h.length = int(binary.LittleEndian.Uint32(p[4:]))
+	length := binary.LittleEndian.Uint32(p[4:])
+	if length > maxBody {
+		return header{}, false
+	}
+	h.length = int(length)
 	h.seq = binary.LittleEndian.Uint64(p[8:])
 	h.kind = frameKind(binary.LittleEndian.Uint32(p[16:]))
 	copy(h.prev[:], p[20:])
 	h.bodySum = binary.LittleEndian.Uint32(p[52:])
-	return h, h.length <= maxBody && h.kind >= frameRecords && h.kind <= frameSeal
+	return h, h.kind >= frameRecords && h.kind <= frameSeal
 }
 
 // eachRecord gives the records of a body; false when the body is not records.
