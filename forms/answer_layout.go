@@ -134,7 +134,7 @@ func tk1Columns(numbered bool) []answerColumn {
 func d02Columns505() []answerColumn {
 	const post, heavy, fixed, other = "Vị trí việc làm: ", "Ngành nghề nặng nhọc, độc hại: ", "HĐLĐ xác định thời hạn: ", "HĐLĐ khác: "
 	return []answerColumn{
-		{"", "STT", 8, FieldOrdinal}, {"", "Họ và tên", 34, FieldFullName}, {"", "Mã số BHXH", 22, FieldSocialInsuranceNumber},
+		{"", "STT", 11, FieldOrdinal}, {"", "Họ và tên", 34, FieldFullName}, {"", "Mã số BHXH", 22, FieldSocialInsuranceNumber},
 		{"", "Ngày tháng năm sinh", 20, FieldDateOfBirth}, {"", "Giới tính", 11, FieldGender}, {"", "Số CCCD/CMND/Hộ chiếu", 24, FieldPersonalID},
 		{"", "Cấp bậc, chức vụ, chức danh nghề, nơi làm việc", 24, ""},
 		{"", post + "Nhà quản lý", 13, ""}, {"", post + "Chuyên môn kỹ thuật bậc cao", 14, ""},

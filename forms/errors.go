@@ -65,7 +65,7 @@ var codeTexts = map[Code]string{
 type Error struct {
 	Code   Code
 	Form   string // "Mẫu số 02"
-	Row    int    // of the rows given, from 1; 0 when it concerns the head or the whole
+	Row    int    // of the rows given, of a file that is read its own row or line, from 1; 0 when it concerns the head or the whole
 	Column string // "(6)"; "" when it concerns no column of the table
 	Field  Field  // the value; "" when it concerns none
 	Limit  int    // for CodeTooLong, CodeTooManyRows, CodeTooLarge and CodeKey

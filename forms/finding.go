@@ -2,6 +2,7 @@ package forms
 
 import (
 	"iter"
+	"log/slog"
 	"strconv"
 
 	"github.com/bhxh-go/bhxh/identity"
@@ -17,7 +18,7 @@ type FindingCode string
 const (
 	FindingListOther        FindingCode = "list.other"        // another list than the one expected; nothing is accepted
 	FindingListVersion      FindingCode = "list.version"      // another version of the form; nothing is accepted
-	FindingListUnidentified FindingCode = "list.unidentified" // the document does not say which list it is
+	FindingListUnidentified FindingCode = "list.unidentified" // the document does not say which list it is; nothing is accepted where one is expected and nothing else proves the rows
 	FindingListChanged      FindingCode = "list.changed"      // columns (1)–(9) are not as they were sent
 	FindingListReordered    FindingCode = "list.reordered"    // the rows stand in another order
 	FindingListTruncated    FindingCode = "list.truncated"    // there are more findings than are kept
@@ -68,6 +69,13 @@ type Finding struct {
 	Field      Field         `json:"field,omitempty"`      // of the column
 	Refused    bool          `json:"refused"`              // the row, or for the list everything, is not accepted because of it
 	Suggestion identity.Text `json:"suggestion,omitempty"` // what the value may be: for a person to confirm, never applied
+}
+
+// LogValue implements slog.LogValuer with code and place, without the
+// suggestion.
+func (f Finding) LogValue() slog.Value {
+	return slog.GroupValue(slog.String("code", string(f.Code)), slog.Int("row", f.Row), slog.Int("line", f.Line),
+		slog.String("column", f.Column), slog.Bool("refused", f.Refused))
 }
 
 // Vietnamese says the finding in one Vietnamese sentence for whoever filled in

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"io"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -210,5 +211,23 @@ func wellFormed(t *testing.T, page string) {
 		} else if err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+// TestFormatsConcurrently writes every format from several goroutines at once.
+func TestFormatsConcurrently(t *testing.T) {
+	for name, f := range everyFormat(t) {
+		want := mau02As(t, f, mau02Rows(40)...)
+		var group sync.WaitGroup
+		for range 4 {
+			group.Go(func() {
+				var b bytes.Buffer
+				err := forms.WriteMau02(t.Context(), &b, head(), forms.Rows(mau02Rows(40)...), in(f))
+				if err != nil || !bytes.Equal(b.Bytes(), want) {
+					t.Errorf("%s: other bytes beside other writers (%v)", name, err)
+				}
+			})
+		}
+		group.Wait()
 	}
 }

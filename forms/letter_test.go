@@ -90,7 +90,7 @@ func TestLetterTexts(t *testing.T) {
 
 // TestLetterSignatureIsNeverAlone grows a letter over the end of its page.
 func TestLetterSignatureIsNeverAlone(t *testing.T) {
-	for n := 12; n < 60; n += 3 {
+	for n := 14; n < 40; n += 4 {
 		l := forms.Mau01Letter(letterHead())
 		l.Body = append(strings.Split(strings.Repeat("Một đoạn ngắn.\n", n), "\n"), "Đoạn cuối cùng của công văn.")
 		pages, ok := pdfPages(t, letterAs(t, l, forms.FormatPDF))

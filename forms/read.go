@@ -3,6 +3,7 @@ package forms
 import (
 	"context"
 	"io"
+	"log/slog"
 
 	"github.com/bhxh-go/bhxh/identity"
 	"github.com/bhxh-go/bhxh/internal/xlsxread"
@@ -72,6 +73,13 @@ type Returned struct {
 	Unanswered []int
 	// Rows is the number of rows of the table.
 	Rows int
+}
+
+// LogValue implements slog.LogValuer with counts alone.
+func (r *Returned) LogValue() slog.Value {
+	return slog.GroupValue(slog.String("list", r.ListID), slog.String("unit", r.UnitCode), slog.String("proof", r.Proof.String()),
+		slog.Int("rows", r.Rows), slog.Int("corrections", len(r.Corrections)), slog.Int("unanswered", len(r.Unanswered)),
+		slog.Int("findings", len(r.Findings)))
 }
 
 // Limits of a returned document.

@@ -119,7 +119,8 @@ func (r *returnReader) identify() {
 	version, known := r.property(propertyLayout)
 	switch {
 	case !known:
-		r.find(Finding{Code: FindingListUnidentified})
+		proven := r.issued != nil || r.sealer != nil
+		r.find(Finding{Code: FindingListUnidentified, Refused: r.opts.ListID != "" && !proven})
 	case version != r.set.layout.Version:
 		r.find(Finding{Code: FindingListVersion, Refused: true})
 	}

@@ -21,6 +21,9 @@ import (
 //	go test ./forms -run TestRoundTrip -rows 100000 -timeout 30m
 var roundTripRows = flag.Int("rows", 1000, "rows of TestRoundTrip")
 
+// roundTripKey seals the rows of TestRoundTrip.
+var roundTripKey = bytes.Repeat([]byte("k"), 32)
+
 // TestRoundTrip takes a list through a spreadsheet program: written, opened and
 // saved by LibreOffice, filled in, read back. Every identity and every value
 // must come back whole, and every locked cell as it was.
@@ -41,7 +44,9 @@ func TestRoundTrip(t *testing.T) {
 	at := 0
 	for h, part := range forms.Volumes(head(), rows) {
 		name := filepath.Join(in, fmt.Sprintf("%d.xlsx", h.Volume))
-		written := document(t, func(b *bytes.Buffer) error { return forms.WriteMau02(t.Context(), b, h, part, options()) })
+		opts := options()
+		opts.RowKey = roundTripKey
+		written := document(t, func(b *bytes.Buffer) error { return forms.WriteMau02(t.Context(), b, h, part, opts) })
 		if err := os.WriteFile(name, written, 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -87,7 +92,12 @@ func checkReturned(t *testing.T, saved []byte, rows []forms.Mau02Row) {
 		f.set(i+1, 14, "x")
 		want = append(want, c)
 	}
-	got := mustRead(t, f.bytes(), forms.ReadOptions{Issued: rows, ListID: head().ListID})
+	filled := f.bytes()
+	sealed := mustRead(t, filled, forms.ReadOptions{RowKey: roundTripKey})
+	if sealed.Proof != forms.ProofSeal || len(sealed.Corrections) != len(want) || len(sealed.Findings) > 0 {
+		t.Errorf("by their seals %d rows are accepted, want %d; findings %v", len(sealed.Corrections), len(want), words(sealed.Findings[:min(5, len(sealed.Findings))]))
+	}
+	got := mustRead(t, filled, forms.ReadOptions{Issued: rows, ListID: head().ListID})
 	for i := range got.Corrections {
 		got.Corrections[i].Row = 0 // counted on through the volumes
 	}

@@ -3,7 +3,7 @@ package forms
 import (
 	"crypto/hmac"
 	"crypto/sha256"
-	"encoding/base64"
+	"encoding/hex"
 	"hash"
 )
 
@@ -32,11 +32,12 @@ func newSealer(key []byte, list, form string) *sealer {
 	return &sealer{mac: hmac.New(sha256.New, derive.Sum(nil))}
 }
 
-// seal gives the seal of a row: 128 bits in 22 characters.
+// seal gives the seal of a row: 128 bits in hexadecimal digits, since
+// LibreOffice takes "_x4_" for an escape.
 func (s *sealer) seal(columns []Column, text func(i int) string) string {
 	const size = 16
 	s.buf = appendLocked(s.buf[:0], columns, text)
 	s.mac.Reset()
 	s.mac.Write(s.buf)
-	return base64.RawURLEncoding.EncodeToString(s.mac.Sum(nil)[:size])
+	return hex.EncodeToString(s.mac.Sum(nil)[:size])
 }

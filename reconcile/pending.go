@@ -45,6 +45,8 @@ var pendingTexts = map[registryclient.Code]string{
 	registryclient.CodeClosed:       "Chưa hỏi được: kết nối đã đóng.",
 	registryclient.CodeCancelled:    "Chưa hỏi được: lượt chạy bị dừng.",
 	registryclient.CodeDeadline:     "Chưa hỏi được: hết thời hạn của câu hỏi.",
+	registryclient.CodeCircuitOpen:  "Chưa hỏi được: dịch vụ xác thực lỗi liên tiếp, đang tạm ngắt kết nối.",
+	registryclient.CodeAudit:        "Chưa hỏi được: không ghi được nhật ký tra cứu nên không gửi câu hỏi.",
 }
 
 // brake stops the asking when going on makes no sense: our credentials were

@@ -3,6 +3,7 @@ package registryclient
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 )
 
@@ -97,18 +98,35 @@ func (v *verification) askOneByOne(ctx context.Context, j *job) error {
 	return nil
 }
 
+// askTogether asks the open rows in as few exchanges as the channel takes: a
+// store may have larger chunks than the channel that goes on with it.
 func (v *verification) askTogether(ctx context.Context, j *job) error {
 	var places []int
-	var queries []Query
 	for i := range j.questions {
 		if open(j.chunk.point.Classes[i]) {
-			places, queries = append(places, i), append(queries, j.questions[i])
+			places = append(places, i)
 		}
+	}
+	for part := range slices.Chunk(places, v.most) {
+		if stop := v.askPart(ctx, j, part); stop != nil {
+			return stop
+		}
+	}
+	return nil
+}
+
+func (v *verification) askPart(ctx context.Context, j *job, places []int) error {
+	queries := make([]Query, len(places))
+	for n, i := range places {
+		queries[n] = j.questions[i]
 	}
 	var replies []Reply
 	err, stop := v.put(ctx, func() (err error) {
 		replies, err = v.together.VerifyBatch(ctx, queries)
-		if err == nil && len(replies) != len(queries) {
+		switch {
+		case errors.Is(err, CodeInvalidQuery): // the exchange as such, which is nobody's fault
+			err = &Error{Code: CodeRejected, Detail: "the exchange cannot be put"}
+		case err == nil && len(replies) != len(queries):
 			err = &Error{Code: CodeBadResponse, Detail: "not one reply a question"}
 		}
 		return err

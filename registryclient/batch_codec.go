@@ -126,7 +126,8 @@ func outcomeOfClass(c RowClass) Outcome {
 // stays open for the next run; so does an answer that says nothing.
 func classOf(r *Reply) RowClass {
 	if r.Err != nil {
-		if errors.Is(r.Err, CodeInvalidQuery) {
+		var e *Error
+		if errors.As(r.Err, &e) && e.Code == CodeInvalidQuery {
 			return RowRefused
 		}
 		return RowFailed

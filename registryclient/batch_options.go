@@ -50,22 +50,29 @@ type BatchOptions struct {
 // maxChunk bounds a chunk, and with it a checkpoint.
 const maxChunk = 10_000
 
-func (o BatchOptions) withDefaults(verifier Verifier) BatchOptions {
-	together := false
-	most := maxChunk
-	if _, ok := verifier.(BatchVerifier); ok {
-		together = true
-		if d, ok := verifier.(Describer); ok && d.Capabilities().MaxBatch > 0 {
-			most = min(most, d.Capabilities().MaxBatch)
-		}
+// mostTogether gives how many questions the verifier takes in one exchange; 0
+// where it asks one by one.
+func mostTogether(verifier Verifier) int {
+	if _, ok := verifier.(BatchVerifier); !ok {
+		return 0
 	}
+	if d, ok := verifier.(Describer); ok && d.Capabilities().MaxBatch > 0 {
+		return min(maxChunk, d.Capabilities().MaxBatch)
+	}
+	return maxChunk
+}
+
+func (o BatchOptions) withDefaults(verifier Verifier) BatchOptions {
+	most := mostTogether(verifier)
 	if o.ChunkSize == 0 {
 		o.ChunkSize = 16
-		if together {
+		if most > 0 {
 			o.ChunkSize = min(500, most)
 		}
 	}
-	o.ChunkSize = min(o.ChunkSize, most)
+	if most > 0 {
+		o.ChunkSize = min(o.ChunkSize, most)
+	}
 	if o.Workers <= 0 {
 		o.Workers = 8
 	}

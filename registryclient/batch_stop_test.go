@@ -219,3 +219,42 @@ func TestBatchRefuses(t *testing.T) {
 type noRandom struct{}
 
 func (noRandom) Read([]byte) (int, error) { return 0, errors.New("no randomness") }
+
+// narrow is a channel that takes seven questions and refuses more.
+type narrow struct{ together }
+
+func (*narrow) Capabilities() registryclient.Capabilities {
+	return registryclient.Capabilities{MaxBatch: 7}
+}
+
+func (n *narrow) VerifyBatch(ctx context.Context, qs []registryclient.Query) ([]registryclient.Reply, error) {
+	if len(qs) > 7 {
+		return nil, &registryclient.Error{Code: registryclient.CodeInvalidQuery}
+	}
+	return n.together.VerifyBatch(ctx, qs)
+}
+
+// silent is a narrow channel that does not say how narrow it is.
+type silent struct{ narrow }
+
+func (*silent) Capabilities() registryclient.Capabilities { return registryclient.Capabilities{} }
+
+// TestAnotherChannel goes on through a channel that takes less than a chunk. An
+// exchange that is refused as such makes no row final.
+func TestAnotherChannel(t *testing.T) {
+	const n = 100
+	store := newMemory()
+	store.left = 3
+	if _, err := collect(t, &together{}, rows(n), store, options{ChunkSize: 50, Workers: 1}); !errors.Is(err, registryclient.BatchStore) {
+		t.Fatal(err)
+	}
+	store.left = -1
+	results, err := collect(t, &silent{}, rows(n), store, options{})
+	if err != nil || len(results) != n || !errors.Is(results[n-1].Reply.Err, registryclient.CodeRejected) {
+		t.Fatalf("%d results, the last %v, error %v; want CodeRejected", len(results), results[len(results)-1], err)
+	}
+	if results, err = collect(t, &narrow{}, rows(n), store, options{}); err != nil {
+		t.Fatal(err)
+	}
+	complete(t, results, n)
+}

@@ -40,7 +40,7 @@ func VerifyAll(ctx context.Context, verifier Verifier, questions iter.Seq2[Query
 			yield(BatchResult{}, err)
 			return
 		}
-		v := &verification{batch: batch, verifier: verifier, opts: opts}
+		v := &verification{batch: batch, verifier: verifier, most: mostTogether(verifier), opts: opts}
 		v.together, _ = verifier.(BatchVerifier)
 		if err := v.run(ctx, questions, yield); err != nil {
 			yield(BatchResult{}, err)
@@ -53,6 +53,7 @@ type verification struct {
 	batch    *Batch
 	verifier Verifier
 	together BatchVerifier // nil where the verifier asks one by one
+	most     int           // questions of one exchange
 	opts     BatchOptions
 	failed   atomic.Int64 // questions or exchanges in a row that failed
 	refused  atomic.Pointer[Error]

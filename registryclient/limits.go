@@ -39,13 +39,13 @@ func (b *buffer) readReply(resp *http.Response, limit int64) *Error {
 	var err error
 	switch encoding := strings.ToLower(resp.Header.Get("Content-Encoding")); encoding {
 	case "", "identity":
-		_, err = b.ReadFrom(src)
+		err = b.fill(src, limit)
 	case "gzip":
 		// A service that compresses unasked. The reply grows, so it is
 		// limited a second time.
 		var plain *gzip.Reader
 		if plain, err = gzip.NewReader(src); err == nil {
-			_, err = b.ReadFrom(&limitedReader{src: plain, left: limit})
+			err = b.fill(&limitedReader{src: plain, left: limit}, limit)
 		}
 	default:
 		return &Error{Code: CodeBadResponse, Detail: "the reply is compressed in a way nobody asked for"}
@@ -61,6 +61,27 @@ func (b *buffer) readReply(resp *http.Response, limit int64) *Error {
 		return &Error{Code: CodeUnavailable, Detail: "the reply broke off"}
 	}
 	return nil
+}
+
+// fill reads to the end. It grows fourfold and not beyond the limit, so that a
+// reply of any size allocates little more than the limit.
+func (b *buffer) fill(src io.Reader, limit int64) error {
+	const least = 8 << 10
+	for {
+		if b.Available() == 0 {
+			most := limit + 1 - int64(b.Len())
+			b.Grow(int(min(max(most, 1), int64(max(least, 3*b.Cap())))))
+		}
+		p := b.AvailableBuffer()
+		n, err := src.Read(p[:cap(p)])
+		_, _ = b.Write(p[:n]) // into its own memory: it does not move
+		if err == io.EOF {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+	}
 }
 
 // errTooLarge ends a limitedReader, where io.LimitReader would pretend that

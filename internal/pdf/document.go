@@ -48,8 +48,6 @@ type Document struct {
 	err   error
 }
 
-const family = "serif"
-
 // New begins a document.
 func New(info Info) *Document {
 	lib := fpdf.New("L", "pt", "A4", "")
@@ -175,7 +173,7 @@ func (d *Document) WriteTo(w io.Writer) (n int64, err error) {
 		d.fail(CodePage)
 		return 0, d.err
 	}
-	count := &counter{w: w}
+	count := &counter{w: fontNames{w}}
 	defer func() {
 		// The library panics where it meets what it does not expect.
 		if recover() != nil {

@@ -119,8 +119,9 @@ func TestSameBytes(t *testing.T) {
 	if !bytes.Equal(first, draw(norm.NFD.String("Nguyễn Văn Thử"))) {
 		t.Error("decomposed text is drawn otherwise")
 	}
-	if !bytes.HasPrefix(first, []byte("%PDF-")) {
-		t.Error("no PDF")
+	if !bytes.HasPrefix(first, []byte("%PDF-1.7")) || bytes.Contains(first, []byte("bhxhzz")) ||
+		bytes.Count(first, []byte("/FontFamily (Liberation Serif)")) != len(allFaces) {
+		t.Error("the fonts are not named as strict readers want them")
 	}
 }
 

@@ -38,7 +38,7 @@ const (
 
 // windows1252C5 are the second bytes of the letters U+0140…U+017F that
 // Windows-1252 has: Œ œ Š š Ÿ Ž ž.
-const windows1252C5 = 1<<0x12 | 1<<0x13 | 1<<0x20 | 1<<0x21 | 1<<0x38 | 1<<0x3D | 1<<0x3E
+const windows1252C5 uint64 = 1<<0x12 | 1<<0x13 | 1<<0x20 | 1<<0x21 | 1<<0x38 | 1<<0x3D | 1<<0x3E
 
 // survey looks over a text in one pass. Clean is composed Vietnamese and other
 // Latin letters up to U+017F, with single blanks; clean text with rarer letters

@@ -1,24 +1,32 @@
 package linkage
 
-// FindByHand answers like Find after comparing with every record of the index,
-// without keys and without bounds: slow, and nothing is overlooked.
-func (ix *Index) FindByHand(r Record) Answer {
+import "github.com/bhxh-go/bhxh/matching"
+
+// ByHand answers like Find after comparing with every record of the index,
+// without keys and without bounds: slow, and nothing is overlooked. The answer
+// holds while the index takes no new records.
+func (ix *Index) ByHand() func(Record) Answer {
 	ix.lockFiled()
 	defer ix.mu.RUnlock()
 	s := ix.newSearcher(ix.options, ix.options.expected(defaultExpected))
-	p, name := s.packer.pack(&r)
-	s.packed = p
-	s.subject.read(&s.packed, name, &r.Person)
-	s.scorer.prepare(&s.subject)
-	for i := range ix.store.n {
-		q, qn := ix.store.at(i)
-		reference := s.scorer.comparer.Prepare(s.scorer.person(q, qn))
-		result := s.scorer.comparer.ComparePrepared(&s.subject.prepared, &reference)
-		if bits := s.scorer.weigh(result, &reference, q, qn, &s.packed); bits >= s.scorer.floor {
-			s.found = append(s.found, found{i, bits})
-		}
+	references := make([]matching.Prepared, ix.store.n)
+	for i := range references {
+		references[i] = s.scorer.comparer.Prepare(s.scorer.person(ix.store.at(uint32(i))))
 	}
-	return s.answer()
+	return func(r Record) Answer {
+		p, name := s.packer.pack(&r)
+		s.packed, s.found = p, s.found[:0]
+		s.subject.read(&s.packed, name, &r.Person)
+		s.scorer.prepare(&s.subject)
+		for i := range references {
+			q, qn := ix.store.at(uint32(i))
+			result := s.scorer.comparer.ComparePrepared(&s.subject.prepared, &references[i])
+			if bits := s.scorer.weigh(result, &references[i], q, qn, &s.packed); bits >= s.scorer.floor {
+				s.found = append(s.found, found{uint32(i), bits})
+			}
+		}
+		return s.answer()
+	}
 }
 
 // BoundHolds reports whether the bound that leaves candidates out allows for

@@ -18,8 +18,9 @@ import (
 // goroutines may ask; one that adds keeps the others waiting. What it answers
 // depends on the records that it holds and not on when or how they came.
 //
-// A record takes 64 bytes, some 85 for its keys and 8 to 32 for the counts of
-// names, together less than 200: see [Index.Bytes].
+// A record takes 64 bytes, some 90 for its keys and 8 to 32 for the counts of
+// names, together less than 200; two megabytes are needed for any number of
+// them. See [Index.Bytes].
 type Index struct {
 	options  Options
 	mu       sync.RWMutex
@@ -73,7 +74,7 @@ func (ix *Index) add(p packed, name []byte) uint32 {
 // AddAll adds every record of a stream, in its order. It stops at the first
 // error: of the stream (an *[Error] with CodeInput), of ctx, or CodeFull; what
 // came before stays added. The stream is read from a goroutine of AddAll, which
-// has ended when AddAll returns.
+// has ended when AddAll returns; it must not use the index.
 func (ix *Index) AddAll(ctx context.Context, records iter.Seq2[Record, error]) error {
 	type packedBatch struct {
 		records []packedRecord
@@ -194,7 +195,8 @@ func compare(subject, reference Record, asOf identity.Date) matching.Result {
 func (ix *Index) Bytes() int {
 	ix.lockFiled()
 	defer ix.mu.RUnlock()
-	n := len(ix.store.chunks)*chunkRecords*int(unsafe.Sizeof(packed{})) + 2*len(ix.census.names) + 16*len(ix.census.days)
+	n := len(ix.store.chunks)*chunkRecords*int(unsafe.Sizeof(packed{})) + 2*len(ix.census.names) + 16*len(ix.census.days) +
+		int(unsafe.Sizeof(*ix.relations))
 	for _, s := range ix.segments {
 		n += 4*len(s.heads) + int(unsafe.Sizeof(entry{}))*len(s.entries)
 	}

@@ -9,3 +9,9 @@ func (o Options) On(fs framelog.FS) Options {
 	o.fs = fs
 	return o
 }
+
+// On gives the options with another file system below.
+func (o VerifyOptions) On(fs framelog.FS) VerifyOptions {
+	o.fs = fs
+	return o
+}

@@ -30,6 +30,8 @@ type VerifyOptions struct {
 	// process was killed. A frame at its end that was not written to its end is
 	// then accepted too.
 	Unsealed bool
+
+	fs framelog.FS // for the tests: files in memory
 }
 
 // Summary is what a sound log holds.
@@ -80,7 +82,7 @@ func Entries(ctx context.Context, dir string, opts VerifyOptions) iter.Seq2[Entr
 
 func read(ctx context.Context, dir string, opts VerifyOptions, s *Summary, visit func(*Entry) error) error {
 	files := framelog.Options{
-		Kind: kind, MAC: true, Seal: func(uint64, framelog.Hash) ([]byte, error) { return nil, nil },
+		Kind: kind, FS: opts.fs, MAC: true, Seal: func(uint64, framelog.Hash) ([]byte, error) { return nil, nil },
 	}
 	if !opts.Key.IsZero() {
 		var err error

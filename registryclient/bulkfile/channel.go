@@ -105,6 +105,8 @@ func (c *Channel) VerifyBatch(ctx context.Context, qs []registryclient.Query) ([
 		RequestID:   b.header.Exchange,
 		Repeat:      registryclient.RepeatSafe,
 		Auth:        c.auth,
+		Purpose:     b.header.Purpose,
+		Subjects:    b.subjects(),
 		Decode:      b.decode,
 	})
 	if err != nil {
@@ -152,6 +154,15 @@ func (c *Channel) prepare(qs []registryclient.Query) (*batch, error) {
 		b.rows, b.places = append(b.rows, q.RequestID), append(b.places, i)
 	}
 	return b, nil
+}
+
+// subjects are the people who are asked about, for the audit log.
+func (b *batch) subjects() []identity.Text {
+	subjects := make([]identity.Text, len(b.places))
+	for n, i := range b.places {
+		subjects[n] = registryclient.SubjectOf(b.queries[i])
+	}
+	return subjects
 }
 
 func invalid(detail string) error {

@@ -97,6 +97,6 @@ func writeRimes(w *bytes.Buffer, dataDir string) error {
 		fmt.Fprintf(w, "%d: {%#x, %s, %q},\n", i, s.key, strings.Join(places, "|"), s.row[0])
 	}
 	fmt.Fprint(w, "}\n\n")
-	fmt.Fprintf(w, "const (\n rimeMultiplier = %#x\n rimeShift = %d\n)\n", rimeMultiplier, rimeShift)
+	fmt.Fprintf(w, "const (\n rimeMultiplier = %#x\n rimeShift = %d\n)\n", uint64(rimeMultiplier), rimeShift)
 	return nil
 }
