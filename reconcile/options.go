@@ -1,6 +1,8 @@
 package reconcile
 
 import (
+	"time"
+
 	"github.com/bhxh-go/bhxh/identity"
 	"github.com/bhxh-go/bhxh/matching"
 	"github.com/bhxh-go/bhxh/registryclient"
@@ -31,6 +33,11 @@ type Options struct {
 	// three, and of nearly nobody. By default they are asked.
 	NoReadings bool
 
+	// MaxPause is how long one question waits, in all, while the client leaves a
+	// failing registry alone (registryclient.CodeCircuitOpen). Defaults to 10 s;
+	// negative never waits.
+	MaxPause time.Duration
+
 	// GiveUpAfter is how many questions in a row may fail before the rest is
 	// left Pending without being asked, so that a registry that is gone does not
 	// hold the run for days. Defaults to 64; negative never gives up.
@@ -46,6 +53,9 @@ func (o Options) withDefaults(capabilities registryclient.Capabilities) Options 
 	}
 	if capabilities.MaxBatch > 0 {
 		o.Batch = min(o.Batch, capabilities.MaxBatch)
+	}
+	if o.MaxPause == 0 {
+		o.MaxPause = 10 * time.Second
 	}
 	if o.GiveUpAfter == 0 {
 		o.GiveUpAfter = 64

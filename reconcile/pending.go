@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"sync/atomic"
+	"time"
 
 	"github.com/bhxh-go/bhxh/registryclient"
 )
@@ -80,3 +81,26 @@ func (b *brake) saw(ctx context.Context, err error) {
 }
 
 func (b *brake) stop(reason Code) { b.reason.CompareAndSwap(nil, &reason) }
+
+// verify asks one question. While the client leaves a failing registry alone it
+// waits and asks again, as long as the options allow: a short outage should not
+// leave half a list pending.
+func (r *runner) verify(ctx context.Context, q registryclient.Query) (registryclient.Answer, error) {
+	const shortest = 50 * time.Millisecond
+	for left := r.opts.MaxPause; ; {
+		answer, err := r.verifier.Verify(ctx, q)
+		var failure *registryclient.Error
+		if !errors.As(err, &failure) || failure.Code != registryclient.CodeCircuitOpen || left <= 0 {
+			return answer, err
+		}
+		pause := min(max(failure.RetryAfter, shortest), left)
+		left -= pause
+		timer := time.NewTimer(pause)
+		select {
+		case <-timer.C:
+		case <-ctx.Done():
+			timer.Stop()
+			return answer, err
+		}
+	}
+}

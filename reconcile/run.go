@@ -175,7 +175,7 @@ func (r *runner) ask(ctx context.Context, e examined) Outcome {
 	if err := r.mayAsk(ctx); err != nil {
 		return pending(e.outcome, err)
 	}
-	answer, err := r.verifier.Verify(ctx, e.query)
+	answer, err := r.verify(ctx, e.query)
 	r.brake.saw(ctx, err)
 	if err == nil && answer.Reason == registryclient.ReasonNothingFits && !r.opts.NoReadings {
 		answer, err = r.askReadings(ctx, e, answer)
@@ -192,7 +192,7 @@ func (r *runner) ask(ctx context.Context, e examined) Outcome {
 func (r *runner) askReadings(ctx context.Context, e examined, no registryclient.Answer) (registryclient.Answer, error) {
 	for _, reading := range e.outcome.Participant.Person.FullName.Readings() {
 		e.query.FullName = reading
-		answer, err := r.verifier.Verify(ctx, e.query)
+		answer, err := r.verify(ctx, e.query)
 		r.brake.saw(ctx, err)
 		if err != nil || answer.Reason != registryclient.ReasonNothingFits {
 			return answer, err

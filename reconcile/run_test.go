@@ -8,6 +8,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"go.uber.org/goleak"
@@ -455,4 +457,29 @@ func TestRunAsksReadings(t *testing.T) {
 	if s.asked.Load() != 1 {
 		t.Errorf("a proper name was asked about %d times", s.asked.Load())
 	}
+}
+
+// TestRunWaitsOutAnOutage: an open circuit is waited for, and not for ever.
+func TestRunWaitsOutAnOutage(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		open := &registryclient.Error{Code: registryclient.CodeCircuitOpen, RetryAfter: 2 * time.Second}
+		s := &stub{answer: matched(record(nil))}
+		s.before = func(context.Context, registryclient.Query) error {
+			if s.asked.Load() <= 3 {
+				return open
+			}
+			return nil
+		}
+		started := time.Now()
+		out := collect(t, reconcile.Run(t.Context(), list(participant(nil)), s, reconcile.Options{AsOf: today}))
+		if out[0].Kind != reconcile.Verified || time.Since(started) != 6*time.Second {
+			t.Errorf("after an outage of three waits: %v in %v, want verified in 6s", out[0].Kind, time.Since(started))
+		}
+		s.before = func(context.Context, registryclient.Query) error { return open }
+		started = time.Now()
+		out = collect(t, reconcile.Run(t.Context(), list(participant(nil)), s, reconcile.Options{AsOf: today, MaxPause: 5 * time.Second}))
+		if out[0].Kind != reconcile.Pending || out[0].Message.Text == "" || time.Since(started) != 5*time.Second {
+			t.Errorf("with the registry gone: %v in %v, want pending in 5s", out[0].Kind, time.Since(started))
+		}
+	})
 }
