@@ -14,8 +14,7 @@ func decide(e examined, answer registryclient.Answer, byNumber bool, comparer ma
 	switch answer.Outcome {
 	case registryclient.OutcomeMatched:
 		if answer.Record == nil {
-			own := slices.DeleteFunc(offlineOf(e), func(c matching.Code) bool { return !comparer.Policy.Counts(c) })
-			return confirmed(o, e, answer, own)
+			return confirmed(o, e, answer, countedOf(e, comparer.Policy))
 		}
 		return compared(o, e, answer, byNumber, comparer)
 	case registryclient.OutcomeNotMatched:
@@ -36,6 +35,15 @@ func offlineOf(e examined) []matching.Code {
 	return codes
 }
 
+// countedOf gives those of them that keep a confirmed record from matching. A
+// number that contradicts its record is only a warning: the registry's word
+// outweighs it.
+func countedOf(e examined, policy matching.Policy) []matching.Code {
+	return slices.DeleteFunc(offlineOf(e), func(c matching.Code) bool {
+		return c == matching.IDInconsistent || !policy.Counts(c)
+	})
+}
+
 // samePerson is the score from which two records are taken for one person: the
 // default decision of package matching, between the edges of its zones.
 const samePerson = 0.5
@@ -46,30 +54,29 @@ func compared(o Outcome, e examined, answer registryclient.Answer, byNumber bool
 	result := comparer.Compare(o.Participant.Person, *answer.Record)
 	o.Score = result.Score()
 	if result.Matches() {
-		o = confirmed(o, e, answer, nil)
 		o.Codes, o.Notes = result.Codes(), result.Notes()
-		return o
+		return confirmed(o, e, answer, countedOf(e, comparer.Policy))
 	}
 	o.Kind = Mismatched
 	if byNumber && o.Score < samePerson {
 		o.Codes = []matching.Code{matching.IDOtherPerson}
 	} else {
-		o.Codes, o.Notes = result.Codes(), result.Notes()
+		o.Codes, o.Notes = append(result.Codes(), offlineOf(e)...), result.Notes()
+		return inFieldOrder(o)
 	}
 	if e.report.Inconsistent() {
 		o.Codes = append(o.Codes, matching.IDInconsistent)
 	}
-	return inFieldOrder(o)
+	return o
 }
 
 // confirmed decides where the registry said yes. What the participant lacks by
 // itself (the gender, which online services never compare) is a mismatch all
 // the same.
 func confirmed(o Outcome, e examined, answer registryclient.Answer, own []matching.Code) Outcome {
-	own = slices.DeleteFunc(own, func(c matching.Code) bool { return c == matching.IDInconsistent })
 	if len(own) > 0 {
-		o.Kind, o.Codes = Mismatched, own
-		return o
+		o.Kind, o.Codes = Mismatched, append(o.Codes, own...)
+		return inFieldOrder(o)
 	}
 	o.Kind, o.PersonalID = Verified, answer.SharedID
 	if cmnd, ok := e.report.Number.CMND(); ok && answer.SharedID.IsValid() {

@@ -69,7 +69,7 @@ func examine(index int, p identity.Participant, opts Options) examined {
 	default:
 		e.query = registryclient.Query{
 			Number:      report.Number,
-			FullName:    person.FullName,
+			FullName:    askable(person.FullName),
 			DateOfBirth: report.DateOfBirth,
 			Gender:      report.Gender,
 			Purpose:     opts.Purpose,
@@ -109,4 +109,15 @@ func offlineCodes(r identity.Report) (codes []matching.Code, blocked bool) {
 		add(matching.IDInconsistent, false)
 	}
 	return codes, blocked
+}
+
+// askable cuts a name that no question can hold. What is left fits nobody, so
+// that such a record is answered like any other wrong one and not left pending
+// for ever.
+func askable(n identity.Name) identity.Name {
+	r := []rune(string(n))
+	if len(r) <= registryclient.MaxName {
+		return n
+	}
+	return identity.Name(r[:registryclient.MaxName])
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"iter"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -225,6 +226,12 @@ func TestRunDecides(t *testing.T) {
 			participant: func(p *identity.Participant) { p.Person.DateOfBirth = "15/03/1981" },
 			answer:      matched(record(func(r *identity.Person) { r.DateOfBirth = "15/03/1981" })),
 			wantKind:    reconcile.Verified, wantAsked: 1,
+		},
+		{
+			name: "gender unreadable, none in the registry", reason: "the record has the fault by itself, whoever answers",
+			participant: func(p *identity.Participant) { p.Person.Gender = "1" },
+			answer:      matched(record(func(r *identity.Person) { r.Gender = "" })),
+			wantKind:    reconcile.Mismatched, wantCodes: []matching.Code{matching.GenderInvalid}, wantAsked: 1,
 		},
 		{
 			name: "unavailable", reason: "a transport failure is never a mismatch",
@@ -482,4 +489,21 @@ func TestRunWaitsOutAnOutage(t *testing.T) {
 			t.Errorf("with the registry gone: %v in %v, want pending in 5s", out[0].Kind, time.Since(started))
 		}
 	})
+}
+
+// TestRunAsksLongNames: a name that no question can hold is answered all the
+// same.
+func TestRunAsksLongNames(t *testing.T) {
+	s := &stub{answer: matched(record(nil))}
+	s.before = func(_ context.Context, q registryclient.Query) error {
+		if n := len([]rune(string(q.FullName))); n != 100 {
+			t.Errorf("asked with a name of %d characters, want 100", n)
+		}
+		return nil
+	}
+	long := participant(func(p *identity.Participant) { p.Person.FullName = identity.Name(strings.Repeat("Nguyễn ", 400)) })
+	out := collect(t, reconcile.Run(t.Context(), list(long), s, reconcile.Options{AsOf: today}))
+	if out[0].Kind != reconcile.Mismatched || len(out[0].Codes) == 0 {
+		t.Errorf("%v %v, want mismatched with codes", out[0].Kind, out[0].Codes)
+	}
 }
