@@ -23,6 +23,9 @@ import (
 func tool(t *testing.T, name string) (string, bool) {
 	t.Helper()
 	program, err := exec.LookPath(name)
+	if err != nil && os.Getenv("BHXH_REQUIRE_SOFFICE") == "1" {
+		t.Fatalf("%s is not installed, and BHXH_REQUIRE_SOFFICE=1 demands the programs that open the forms", name)
+	}
 	if err != nil {
 		t.Logf("NOT RUN: %s is not installed; the PDF was written and not looked at", name)
 	}

@@ -96,6 +96,24 @@ func TestTally(t *testing.T) {
 	}
 }
 
+// TestUpdateBasis: a history says why it holds a number, and a confirmed one was
+// not shared.
+func TestUpdateBasis(t *testing.T) {
+	var h identity.History
+	o := reconcile.Outcome{Kind: reconcile.Verified, PersonalID: identity.MustParsePersonalID("001080012345")}
+	if err := reconcile.Update(&h, o, today); err != nil {
+		t.Fatal(err)
+	}
+	for e := range h.Entries() {
+		if e.Number != o.PersonalID.Number() || !strings.HasSuffix(e.Basis, "bước 2") {
+			t.Errorf("entry %v with basis %q, want the confirmed number with bước 2", e, e.Basis)
+		}
+	}
+	if h.Len() != 1 {
+		t.Errorf("%d entries, want 1", h.Len())
+	}
+}
+
 func TestUpdateRefusesContradiction(t *testing.T) {
 	o := reconcile.Outcome{Kind: reconcile.IDShared, PersonalID: identity.MustParsePersonalID("001080012345")}
 	o.FormerID, _ = identity.ParseCMND("012345678")

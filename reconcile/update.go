@@ -2,8 +2,11 @@ package reconcile
 
 import "github.com/bhxh-go/bhxh/identity"
 
-// basisShared is why a history holds a shared personal ID.
-const basisShared = "Kế hoạch 2207/KH-BHXH B.I bước 3"
+// Why a history holds a personal ID.
+const (
+	basisConfirmed = "Kế hoạch 2207/KH-BHXH B.I bước 2" // it was sent, and the registry confirmed it
+	basisShared    = "Kế hoạch 2207/KH-BHXH B.I bước 3" // the registry shared it for a CMND
+)
 
 // Update writes what an outcome means for the numbers of the participant into
 // their identifier history, as of the day on: a confirmed number is entered
@@ -23,7 +26,7 @@ func Update(h *identity.History, o Outcome, on identity.Date) error {
 		if h.Contains(id) {
 			return nil
 		}
-		return h.Add(id, identity.Date{}, basisShared)
+		return h.Add(id, identity.Date{}, basisConfirmed)
 	}
 	former := o.FormerID.Number()
 	if latest, ok := h.Latest(former); ok && latest == id {
