@@ -3,10 +3,13 @@ package household
 import (
 	"context"
 	"errors"
+	"fmt"
+	"log/slog"
 	"slices"
 	"sync"
 
 	"github.com/bhxh-go/bhxh/identity"
+	"github.com/bhxh-go/bhxh/internal/mask"
 	"github.com/bhxh-go/bhxh/registryclient"
 )
 
@@ -244,3 +247,13 @@ func inParallel(n, workers int, f func(int)) {
 	}
 	wg.Wait()
 }
+
+// String names the kind of value and shows none of its settings: an officer may
+// stand among them.
+func (r *Resolver) String() string { return "household.Resolver" }
+
+// Format implements fmt.Formatter with the same for every verb.
+func (r *Resolver) Format(f fmt.State, _ rune) { mask.Format(f, r.String()) }
+
+// LogValue implements slog.LogValuer with the same.
+func (r *Resolver) LogValue() slog.Value { return slog.StringValue(r.String()) }

@@ -10,6 +10,8 @@ const (
 	CodeGaveUp      Code = "reconcile.gave_up"      // the registry failed too often in a row to go on asking
 	CodeRefused     Code = "reconcile.refused"      // the registry refused our credentials or licence
 	CodeShortReply  Code = "reconcile.short_reply"  // a batch came back with another number of replies
+	CodeCheckpoints Code = "reconcile.checkpoints"  // the checkpoints failed, so nobody is asked any more
+	CodeInput       Code = "reconcile.input"        // the input broke off close behind this participant
 )
 
 // Error implements error. The sentence is for people and may change.
@@ -25,6 +27,10 @@ func (c Code) Error() string {
 		return "reconcile: not asked, the registry refused our credentials or licence"
 	case CodeShortReply:
 		return "reconcile: the batch came back with another number of replies"
+	case CodeCheckpoints:
+		return "reconcile: not asked, the checkpoints failed"
+	case CodeInput:
+		return "reconcile: not asked, the input broke off"
 	}
 	return string(c)
 }
@@ -40,6 +46,10 @@ func (c Code) Vietnamese() string {
 		return "Chưa hỏi: dịch vụ xác thực từ chối tài khoản hoặc quyền khai thác."
 	case CodeShortReply:
 		return "Chưa có kết quả: số dòng trả lời khác số dòng đã gửi."
+	case CodeCheckpoints:
+		return "Chưa hỏi: không ghi được nhật ký tiến độ của lượt chạy."
+	case CodeInput:
+		return "Chưa hỏi: danh sách đầu vào bị lỗi giữa chừng."
 	}
 	return ""
 }

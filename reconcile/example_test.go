@@ -4,12 +4,14 @@ import (
 	"context"
 	"fmt"
 	"log"
+	"os"
 	"strings"
 
 	"github.com/bhxh-go/bhxh/identity"
 	"github.com/bhxh-go/bhxh/matching"
 	"github.com/bhxh-go/bhxh/reconcile"
 	"github.com/bhxh-go/bhxh/registryclient"
+	"github.com/bhxh-go/bhxh/registryclient/journal"
 	"github.com/bhxh-go/bhxh/registryclient/qldc"
 	"github.com/bhxh-go/bhxh/registryclient/registrytest"
 )
@@ -62,6 +64,55 @@ func Example() {
 	// mismatched [name.diacritics dob.incomplete] (none)
 	//    Họ và tên chưa khớp về dấu; đề nghị đối chiếu với thẻ CCCD/căn cước và kê khai lại tại cột 10.
 	//    Ngày tháng năm sinh đang lưu chưa đầy đủ; đề nghị kê khai đủ ngày, tháng, năm sinh tại cột 11.
+}
+
+// A run that can be resumed: whatever ends the program, the same call goes on
+// where it stopped, and nobody who was answered is asked about again.
+func ExampleRun_resume() {
+	registry := exampleRegistry()
+	defer registry.Close()
+	client, err := qldc.NewClient(registry.URL(), registry.Credentials(), qldc.WithPurpose(registryclient.Purpose{Procedure: "VPCP", Officer: "can-bo-01"}))
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer client.Close()
+	dir, err := os.MkdirTemp("", "journal")
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer func() { _ = os.RemoveAll(dir) }()
+
+	participants := list(
+		identity.Participant{Person: identity.Person{FullName: "Nguyễn Văn An", DateOfBirth: "15/03/1980", Gender: "Nam", IDNumber: "012345678"}},
+		identity.Participant{Person: identity.Person{FullName: "Trần Thị Hoà", DateOfBirth: "08/11/1975", Gender: "Nữ", IDNumber: "079175004321"}},
+	)
+	for range 2 { // the second time as after a crash
+		store, err := journal.Open(dir, journal.Options{})
+		if err != nil {
+			log.Fatal(err)
+		}
+		opts := reconcile.Options{AsOf: identity.MustDate(2026, 11, 22), Resume: reconcile.Resume{
+			Checkpoints: store,
+			Key:         registryclient.NewSecret("32 bytes or more, from where you keep keys"),
+			Input:       "SHA-256 of the participants file, address of the registry",
+		}}
+		for outcome, err := range reconcile.Run(context.Background(), participants, client, opts) {
+			if err != nil {
+				log.Fatal(err)
+			}
+			fmt.Println(outcome.Kind, outcome.PersonalID, "restored:", outcome.Restored)
+		}
+		if err := store.Close(); err != nil {
+			log.Fatal(err)
+		}
+	}
+	fmt.Println("questions:", registry.Ledger().WireRequests())
+	// Output:
+	// id_shared CCCD …345 restored: false
+	// verified CCCD …321 restored: false
+	// id_shared CCCD …345 restored: true
+	// verified CCCD …321 restored: true
+	// questions: 2
 }
 
 // After a round, the CMND that was replaced still finds its person.

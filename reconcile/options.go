@@ -42,6 +42,10 @@ type Options struct {
 	// left Pending without being asked, so that a registry that is gone does not
 	// hold the run for days. Defaults to 64; negative never gives up.
 	GiveUpAfter int
+
+	// Resume keeps what is answered, so that a later run goes on where this one
+	// ended. The zero Resume keeps nothing.
+	Resume Resume
 }
 
 func (o Options) withDefaults(capabilities registryclient.Capabilities) Options {
@@ -54,6 +58,7 @@ func (o Options) withDefaults(capabilities registryclient.Capabilities) Options 
 	if capabilities.MaxBatch > 0 {
 		o.Batch = min(o.Batch, capabilities.MaxBatch)
 	}
+	o.Batch = min(o.Batch, registryclient.MaxChunk)
 	if o.MaxPause == 0 {
 		o.MaxPause = 10 * time.Second
 	}

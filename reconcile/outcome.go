@@ -99,6 +99,7 @@ type Outcome struct {
 	Message     registryclient.Message
 	RequestID   string  // of the question; "" where none was put
 	Score       float64 // same-person score where a record was compared, else 0
+	Restored    bool    // by the answer that an earlier run was given: see Options.Resume
 	Err         error   // why it is Pending: an *registryclient.Error or a context error; else nil
 }
 

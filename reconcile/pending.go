@@ -82,13 +82,14 @@ func (b *brake) saw(ctx context.Context, err error) {
 
 func (b *brake) stop(reason Code) { b.reason.CompareAndSwap(nil, &reason) }
 
-// verify asks one question. While the client leaves a failing registry alone it
+// verify asks one question and takes note of how it went. While the client leaves a failing registry alone it
 // waits and asks again, as long as the options allow: a short outage should not
 // leave half a list pending.
-func (r *runner) verify(ctx context.Context, q registryclient.Query) (registryclient.Answer, error) {
+func (r *runner) verify(ctx context.Context, q registryclient.Query) (answer registryclient.Answer, err error) {
 	const shortest = 50 * time.Millisecond
+	defer func() { r.brake.saw(ctx, err) }()
 	for left := r.opts.MaxPause; ; {
-		answer, err := r.verifier.Verify(ctx, q)
+		answer, err = r.verifier.Verify(ctx, q)
 		var failure *registryclient.Error
 		if !errors.As(err, &failure) || failure.Code != registryclient.CodeCircuitOpen || left <= 0 {
 			return answer, err

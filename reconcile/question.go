@@ -39,11 +39,10 @@ func normalized(p identity.Person, report identity.Report) identity.Person {
 // examined is a participant after the offline check: either decided, or with a
 // question to put.
 type examined struct {
-	outcome  Outcome
-	report   identity.Report
-	query    registryclient.Query
-	decided  bool
-	sourceOf error // an error of the input sequence in this place
+	outcome Outcome
+	report  identity.Report
+	query   registryclient.Query
+	decided bool
 }
 
 // examine checks one record by itself and decides whether it can be put as a

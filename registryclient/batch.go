@@ -18,6 +18,7 @@ import (
 //	questions[i].RequestID = chunk.RequestID(i, 0)
 //	chunk.Set(i, reply)
 //	err = chunk.Commit(ctx)                 // after this they are never asked again
+//	if chunk.Renew() { … }                  // once more, where the registry refused the ids of a former run
 //	…
 //	err = batch.End(ctx, rows)
 //
@@ -91,7 +92,7 @@ func (b *Batch) adopt(kept Manifest, opts BatchOptions) error {
 	switch {
 	case kept.Version != batchVersion:
 		return &BatchError{Code: BatchConfig, Row: -1, Detail: "the store was written by another version"}
-	case kept.ChunkSize < 1 || kept.ChunkSize > maxChunk || kept.Batch == "":
+	case kept.ChunkSize < 1 || kept.ChunkSize > MaxChunk || kept.Batch == "":
 		return &BatchError{Code: BatchDamaged, Row: -1}
 	}
 	b.manifest = Manifest{Version: batchVersion, Batch: kept.Batch, ChunkSize: kept.ChunkSize}

@@ -27,16 +27,15 @@ func (v *verification) ask(ctx context.Context, j *job) error {
 	if err := v.round(ctx, j); err != nil {
 		return err
 	}
-	if c.inherited && v.rejected(j) { // the registry had these ids before the restart
-		c.again()
-		for i := range j.questions {
-			if open(c.point.Classes[i]) {
-				j.questions[i].RequestID = c.RequestID(i, 0)
-			}
-		}
-		return v.round(ctx, j)
+	if !c.Renew() {
+		return nil
 	}
-	return nil
+	for i := range j.questions {
+		if open(c.point.Classes[i]) {
+			j.questions[i].RequestID = c.RequestID(i, 0)
+		}
+	}
+	return v.round(ctx, j)
 }
 
 func requestIDOf(r *Reply, otherwise string) string {
@@ -48,15 +47,6 @@ func requestIDOf(r *Reply, otherwise string) string {
 		return r.Answer.RequestID
 	}
 	return otherwise
-}
-
-func (v *verification) rejected(j *job) bool {
-	for i := range j.questions {
-		if errors.Is(j.chunk.replies[i].Err, CodeRejected) {
-			return true
-		}
-	}
-	return false
 }
 
 // round announces the open rows, asks them, and keeps what came back. The

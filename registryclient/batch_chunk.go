@@ -2,6 +2,7 @@ package registryclient
 
 import (
 	"context"
+	"errors"
 	"slices"
 )
 
@@ -40,10 +41,14 @@ func (c *Chunk) restore(kept Checkpoint) error {
 		r.rest = plain[1:]
 	}
 	for i, class := range kept.Classes {
-		if class.Final() {
-			c.replies[i], c.restored[i] = r.reply(class), true
-			c.point.Classes[i] = class
+		if !class.Final() {
+			continue
 		}
+		reply := r.reply(class)
+		if class == RowRefused { // nothing was sent, and what was wrong with it, such as its purpose, may be mended
+			continue
+		}
+		c.replies[i], c.restored[i], c.point.Classes[i] = reply, true, class
 	}
 	if r.broken || len(r.rest) > 0 {
 		return damaged
@@ -93,8 +98,19 @@ func (c *Chunk) Skip(i int) {
 	}
 }
 
-// again moves the open rows to a new generation.
-func (c *Chunk) again() { c.point.Generation++ }
+// Renew moves the open rows to new request ids where a former run may have sent
+// them under the present ones and the registry, which had them then, now refuses
+// one (CodeRejected). It reports whether it did so: then the chunk is to be
+// announced and its open rows asked once more.
+func (c *Chunk) Renew() bool {
+	refused := func(r Reply) bool { return errors.Is(r.Err, CodeRejected) }
+	if !c.inherited || !slices.ContainsFunc(c.replies, refused) {
+		return false
+	}
+	c.inherited = false
+	c.point.Generation++
+	return true
+}
 
 // Announce keeps, before the first question is sent, that the open rows may
 // have been sent under their request ids.

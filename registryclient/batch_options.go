@@ -19,7 +19,8 @@ type BatchOptions struct {
 	// the chunks. The store keeps a keyed hash of it.
 	Input string
 
-	// ChunkSize is how many rows are asked, and made durable, together.
+	// ChunkSize is how many rows are asked, and made durable, together: at most
+	// [MaxChunk].
 	// Defaults to 500, at most what the channel takes, where the verifier is a
 	// [BatchVerifier], and to 16 where it asks one by one. A store keeps its own.
 	ChunkSize int
@@ -47,8 +48,8 @@ type BatchOptions struct {
 	Random io.Reader
 }
 
-// maxChunk bounds a chunk, and with it a checkpoint.
-const maxChunk = 10_000
+// MaxChunk is the most rows of a chunk; it bounds a checkpoint.
+const MaxChunk = 10_000
 
 // mostTogether gives how many questions the verifier takes in one exchange; 0
 // where it asks one by one.
@@ -57,9 +58,9 @@ func mostTogether(verifier Verifier) int {
 		return 0
 	}
 	if d, ok := verifier.(Describer); ok && d.Capabilities().MaxBatch > 0 {
-		return min(maxChunk, d.Capabilities().MaxBatch)
+		return min(MaxChunk, d.Capabilities().MaxBatch)
 	}
-	return maxChunk
+	return MaxChunk
 }
 
 func (o BatchOptions) withDefaults(verifier Verifier) BatchOptions {
@@ -91,7 +92,7 @@ func (o BatchOptions) withDefaults(verifier Verifier) BatchOptions {
 func (o BatchOptions) check(cp Checkpointer) error {
 	detail := ""
 	switch {
-	case o.ChunkSize < 1 || o.ChunkSize > maxChunk:
+	case o.ChunkSize < 1 || o.ChunkSize > MaxChunk:
 		detail = "the size of a chunk is not between 1 and 10,000"
 	case cp != nil && len(o.Key.Reveal()) < MinKey:
 		detail = "a Checkpointer needs a key of at least 32 bytes"

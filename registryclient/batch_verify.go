@@ -21,7 +21,8 @@ import (
 //   - a row that may have been sent is asked under the request id that it had,
 //     so that the registry may recognise it, and under a new one where the
 //     registry refuses that (CodeRejected);
-//   - a row that failed is asked anew under a new request id;
+//   - a row that failed, or whose question could not be put, is asked anew under
+//     a new request id;
 //   - an input other than before is refused with BatchOtherInput before
 //     anything of the chunk concerned is sent.
 //

@@ -72,7 +72,7 @@ const (
 	RowMatched                       // OutcomeMatched
 	RowNotMatched                    // OutcomeNotMatched
 	RowNotComparable                 // OutcomeNotComparable
-	RowRefused                       // the question cannot be put (CodeInvalidQuery)
+	RowRefused                       // the question cannot be put (CodeInvalidQuery): the next run tries again
 	RowSkipped                       // the caller had nothing to ask
 )
 
@@ -81,5 +81,6 @@ var rowClassNames = [...]string{"open", "failed", "matched", "not_matched", "not
 // String gives the stable name of the class, such as "not_matched".
 func (c RowClass) String() string { return nameOf(rowClassNames[:], int(c)) }
 
-// Final reports that the row is not asked again.
+// Final reports that the row is not asked again by this run, and not by a later
+// one either unless it is RowRefused.
 func (c RowClass) Final() bool { return c > RowFailed && int(c) < len(rowClassNames) }

@@ -40,6 +40,9 @@ func parseFlags(args []string, stdout io.Writer) (config, error) {
 	if flags.NArg() > 0 {
 		return cfg, usagef("unexpected argument after the flags (-h explains them)")
 	}
+	if name := empty(flags); name != "" {
+		return cfg, usagef("-%s: the value is empty", name)
+	}
 	host, _, err := net.SplitHostPort(cfg.listen)
 	if err != nil {
 		return cfg, usagef("-listen: want host:port")
@@ -48,4 +51,15 @@ func parseFlags(args []string, stdout io.Writer) (config, error) {
 		return cfg, usagef("-listen: loopback only, since this is plain http; put a proxy with TLS and accounts before it")
 	}
 	return cfg, nil
+}
+
+// empty gives the name of a flag that was given with nothing, as by a script
+// whose variable is not set; "" where there is none.
+func empty(flags *flag.FlagSet) (name string) {
+	flags.Visit(func(f *flag.Flag) {
+		if f.Value.String() == "" {
+			name = f.Name
+		}
+	})
+	return name
 }

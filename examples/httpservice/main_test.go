@@ -95,6 +95,7 @@ func TestArguments(t *testing.T) {
 		{"help", []string{"-h"}, 0, "-listen"},
 		{"unknown flag", []string{"-nonsense"}, 2, "-nonsense"},
 		{"stray argument", []string{"x"}, 2, "unexpected argument"},
+		{"a variable that is not set", []string{"-population", ""}, 2, "-population: the value is empty"},
 		{"no port", []string{"-listen", "127.0.0.1"}, 2, "-listen"},
 		{"every address", []string{"-listen", ":8080"}, 2, "loopback only"},
 		{"another machine", []string{"-listen", "192.0.2.1:8080"}, 2, "loopback only"},

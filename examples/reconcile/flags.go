@@ -1,12 +1,14 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"flag"
 	"fmt"
 	"net"
 	"net/url"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/bhxh-go/bhxh/identity"
@@ -21,6 +23,8 @@ type config struct {
 	mode         string
 	out          string
 	force        bool
+	journal      string // "" = nothing is kept
+	journalKey   string // "" = the journal's path with ".key"
 	asOf         identity.Date
 	workers      int
 }
@@ -41,6 +45,15 @@ Mau03.xlsx, and outcomes.csv with one row a participant.
 
 Without flags: an embedded sample of synthetic people, against a fake national
 registry on loopback.
+
+With -journal a run that ended in any way, kill -9 included, goes on where it
+stopped: start the same command again (with -force once -out holds a finished
+run). Nobody who was answered is asked again, whoever was left pending is, and
+the files are those of one unbroken run. The journal belongs to one list and one
+registry. It holds no personal data in clear: answers are sealed with the key of
+-journal-key. Keep both until the list is done, then delete both; without the key
+the journal cannot be read. A list of more than a day wants the same -as-of each
+time: it stands on the forms.
 
 Flags:
 `
@@ -75,6 +88,9 @@ func parseFlags(env environment) (config, error) {
 	flags.StringVar(&cfg.registry, "registry", "", "`URL` of a registry elsewhere, as service 037; plain http only to loopback")
 	flags.StringVar(&cfg.out, "out", "./out", "`DIR` to write into")
 	flags.BoolVar(&cfg.force, "force", false, "replace what an earlier run wrote into -out")
+	flags.StringVar(&cfg.journal, "journal", "", "`DIR` that keeps what was answered, so that a run that broke off can go on")
+	flags.StringVar(&cfg.journalKey, "journal-key", "", "`FILE` of the key that seals the journal, outside of it; 32 random bytes are\n"+
+		"written into it for a new journal (default the name of the journal with .key)")
 	flags.StringVar(&asOf, "as-of", "", "`DATE` of the run, yyyy-MM-dd (default today)")
 	flags.IntVar(&cfg.workers, "workers", 8, "questions under way at once, `N` from 1 to 256")
 	if err := flags.Parse(env.args); err != nil {
@@ -89,6 +105,9 @@ func parseFlags(env environment) (config, error) {
 	if flags.NArg() > 0 {
 		return cfg, usagef("unexpected argument after the flags (-h explains them)")
 	}
+	if name := empty(flags); name != "" {
+		return cfg, usagef("-%s: the value is empty", name)
+	}
 	if err := cfg.check(given); err != nil {
 		return cfg, err
 	}
@@ -98,6 +117,17 @@ func parseFlags(env environment) (config, error) {
 	}
 	cfg.asOf, err = today(asOf, env.now)
 	return cfg, err
+}
+
+// empty gives the name of a flag that was given with nothing, as by a script
+// whose variable is not set; "" where there is none.
+func empty(flags *flag.FlagSet) (name string) {
+	flags.Visit(func(f *flag.Flag) {
+		if f.Value.String() == "" {
+			name = f.Name
+		}
+	})
+	return name
 }
 
 // check refuses arguments that contradict one another.
@@ -115,12 +145,32 @@ func (cfg config) check(given map[string]bool) error {
 		return usagef("-registry-mode: want record, triple or describe")
 	case cfg.workers < 1 || cfg.workers > 256:
 		return usagef("-workers: want a number from 1 to 256")
-	case cfg.out == "":
-		return usagef("-out: want a directory")
 	case given["columns"] && cfg.participants == "":
 		return usagef("-columns needs -participants")
+	case cfg.journal == "" && cfg.journalKey != "":
+		return usagef("-journal-key needs -journal")
+	case cfg.journal != "" && within(cfg.out, cfg.journal):
+		return usagef("-journal: want a directory outside of -out")
+	case cfg.journal != "" && within(cfg.journal, cfg.keyFile()):
+		return usagef("-journal-key: want a file outside of -journal")
 	}
 	return checkURL(cfg.registry)
+}
+
+// keyFile gives the path of the journal's key.
+func (cfg config) keyFile() string {
+	return cmp.Or(cfg.journalKey, filepath.Clean(cfg.journal)+".key")
+}
+
+// within reports a path that lies in a directory, or is it.
+func within(dir, path string) bool {
+	dir, errDir := filepath.Abs(dir)
+	path, errPath := filepath.Abs(path)
+	if errDir != nil || errPath != nil {
+		return false
+	}
+	rel, err := filepath.Rel(dir, path)
+	return err == nil && filepath.IsLocal(rel)
 }
 
 func checkURL(raw string) error {

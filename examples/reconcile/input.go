@@ -2,7 +2,9 @@ package main
 
 import (
 	"bytes"
+	"crypto/sha256"
 	_ "embed"
+	"encoding/hex"
 	"io"
 	"iter"
 	"os"
@@ -35,6 +37,20 @@ func fileSource(path string) source {
 
 func embeddedSource(name string, data []byte) source {
 	return source{name, func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil }}
+}
+
+// digest gives the SHA-256 of the file.
+func (s source) digest() (string, error) {
+	f, err := s.open()
+	if err != nil {
+		return "", usagef("%s: %v", s.name, reason(err))
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return "", usagef("%s: %v", s.name, reason(err))
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
 }
 
 // input is the list of participants and, for the fake registry, the people

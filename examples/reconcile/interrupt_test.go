@@ -13,9 +13,9 @@ import (
 
 // elsewhere starts a registry in this process for the program to reach, and
 // gives the environment with its account.
-func elsewhere(t *testing.T, options registrytest.Options) (*registrytest.Server, []string) {
+func elsewhere(t *testing.T, people string, options registrytest.Options) (*registrytest.Server, []string) {
 	t.Helper()
-	p, err := registrytest.LoadPopulation(strings.NewReader(population), "population.csv")
+	p, err := registrytest.LoadPopulation(strings.NewReader(people), "population.csv")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -30,7 +30,7 @@ func elsewhere(t *testing.T, options registrytest.Options) (*registrytest.Server
 }
 
 func TestRegistryElsewhere(t *testing.T) {
-	server, env := elsewhere(t, registrytest.Options{})
+	server, env := elsewhere(t, population, registrytest.Options{})
 	list := write(t, t.TempDir(), "participants.csv", header+row+
 		"0123456788,Nguyễn Văn An,15/03/1980,Nam,012345678,A,Đơn vị A,Hà Nội\n"+
 		"0123456787,Nguyễn Văn Ân,16/03/1980,Nam,001080012345,A,Đơn vị A,Hà Nội\n")
@@ -49,7 +49,7 @@ func TestRegistryElsewhere(t *testing.T) {
 }
 
 func TestRegistryGone(t *testing.T) {
-	server, env := elsewhere(t, registrytest.Options{})
+	server, env := elsewhere(t, population, registrytest.Options{})
 	address := server.URL()
 	server.Close()
 	list := write(t, t.TempDir(), "participants.csv", header+row+"0123456788,Trần Thị Bê,01/02/1990,Nữ,,A,Đơn vị A,Hà Nội\n")
@@ -66,7 +66,7 @@ func TestRegistryGone(t *testing.T) {
 
 func TestInterrupt(t *testing.T) {
 	const slow = 20 * time.Millisecond
-	server, env := elsewhere(t, registrytest.Options{
+	server, env := elsewhere(t, population, registrytest.Options{
 		Fault: func(registrytest.Request) registrytest.Fault { return registrytest.Fault{Delay: slow} },
 	})
 	var participants strings.Builder

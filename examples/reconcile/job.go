@@ -25,12 +25,14 @@ type job struct {
 	input    *input
 	out      *output
 	registry *registry
+	resume   reconcile.Resume
 	env      environment
 
-	tally   reconcile.Tally
-	units   map[string]*unitLists
-	files   int
-	elapsed time.Duration
+	tally    reconcile.Tally
+	units    map[string]*unitLists
+	files    int
+	restored int // participants whose answer was in the journal
+	elapsed  time.Duration
 }
 
 // run asks about everybody, then writes the documents. When ctx ends, what was
@@ -64,17 +66,21 @@ func (j *job) reconcile(ctx context.Context, file *os.File) error {
 		AsOf:    j.cfg.asOf,
 		Workers: j.cfg.workers,
 		Purpose: j.registry.purpose,
+		Resume:  j.resume,
 	})
 	for o, err := range outcomes {
 		if err != nil {
-			return usagef("%v", err)
+			return runError(err)
 		}
 		if err := table.Write(outcomeRow(o)); err != nil {
 			return fmt.Errorf("cannot write outcomes.csv: %w", reason(err))
 		}
 		j.tally.Add(o)
 		j.list(o)
-		shown.add()
+		if o.Restored {
+			j.restored++
+		}
+		shown.add(o.Restored)
 	}
 	j.elapsed = shown.done()
 	table.Flush()
@@ -151,8 +157,14 @@ func (j *job) summary() {
 		fmt.Fprintf(w, "\n%d mã số BHXH occur on more than one row (%d rows); each row has its outcome.\n", numbers, rows)
 	}
 	fmt.Fprintf(w, "\n%d files written to %s\n", j.files, j.cfg.out)
+	if j.cfg.journal != "" {
+		fmt.Fprintf(w, "%d answers came from the journal\n", j.restored)
+	}
 	if n := j.pending(); n > 0 {
 		fmt.Fprintf(w, "%d participants are pending: %s\n", n, j.causes())
+		if j.cfg.journal != "" {
+			fmt.Fprintln(w, "The same command with -force asks about them alone.")
+		}
 	}
 }
 

@@ -15,28 +15,25 @@ import (
 	"github.com/bhxh-go/bhxh/internal/xlsxread"
 )
 
-// participantsOfTheTest is how many synthetic participants the test below
-// sends through the built program: BHXH_PARTICIPANTS, or enough for every kind
-// of fault.
-func participantsOfTheTest(t *testing.T) int {
-	text := os.Getenv("BHXH_PARTICIPANTS")
+// number reads a setting of the environment, for the long runs.
+func number(t *testing.T, name string, otherwise int) int {
+	t.Helper()
+	text := os.Getenv(name)
 	if text == "" {
-		return 2000
+		return otherwise
 	}
 	n, err := strconv.Atoi(text)
-	if err != nil {
-		t.Fatal("BHXH_PARTICIPANTS is not a number")
+	if err != nil || n < 1 {
+		t.Fatalf("%s is not a number from 1 on", name)
 	}
 	return n
 }
 
-// TestListsAgree audits what the program wrote, from the files alone: a row a
-// participant in input order, the outcome that the truth demands, each
-// participant on exactly the list of their outcome, and the report's totals
-// equal to the counts. It shares no code with the writing of the lists.
-func TestListsAgree(t *testing.T) {
-	n := participantsOfTheTest(t)
-	list := synth.NewList(20, n, synth.Units(max(3, n/500)), synth.Mix{
+// synthetic writes a list of synthetic participants, and the people whom the
+// registry holds, into files.
+func synthetic(t *testing.T, seed uint64, n int) (list synth.List, participants, people string) {
+	t.Helper()
+	list = synth.NewList(seed, n, synth.Units(max(3, n/500)), synth.Mix{
 		CMND: 100, Faults: 200, TwoFaults: 40, NoNumber: 40, Strangers: 10, NotFound: 15, Foreigners: 6, SharedCMND: 5,
 	})
 	dir := t.TempDir()
@@ -47,8 +44,19 @@ func TestListsAgree(t *testing.T) {
 		}
 		return write(t, dir, name, b.String())
 	}
-	participants := create("participants.csv", func(w io.Writer) error { return synth.WriteParticipants(w, list.Rows) })
-	people := create("population.csv", func(w io.Writer) error { return synth.WritePopulation(w, 20, list.Population) })
+	participants = create("participants.csv", func(w io.Writer) error { return synth.WriteParticipants(w, list.Rows) })
+	people = create("population.csv", func(w io.Writer) error { return synth.WritePopulation(w, seed, list.Population) })
+	return list, participants, people
+}
+
+// TestListsAgree audits what the program wrote, from the files alone: a row a
+// participant in input order, the outcome that the truth demands, each
+// participant on exactly the list of their outcome, and the report's totals
+// equal to the counts. It shares no code with the writing of the lists.
+func TestListsAgree(t *testing.T) {
+	n := number(t, "BHXH_PARTICIPANTS", 2000) // enough for every kind of fault
+	list, participants, people := synthetic(t, 20, n)
+	dir := t.TempDir()
 	for _, mode := range []string{modeRecord, modeTriple, modeDescribe} {
 		t.Run(mode, func(t *testing.T) {
 			out := filepath.Join(dir, mode)

@@ -95,13 +95,22 @@ func work(ctx context.Context, env environment) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	journal, err := openJournal(cfg)
+	if err != nil {
+		return 0, err
+	}
+	defer journal.close()
 	registry, err := openRegistry(cfg, input, env)
 	if err != nil {
 		return 0, err
 	}
 	defer registry.close()
 
-	job := job{cfg: cfg, input: input, out: out, registry: registry, env: env}
+	resume, err := journal.resume(input, registry)
+	if err != nil {
+		return 0, err
+	}
+	job := job{cfg: cfg, input: input, out: out, registry: registry, resume: resume, env: env}
 	if err := job.run(ctx); err != nil {
 		return 0, errors.Join(err, out.discard())
 	}

@@ -105,6 +105,7 @@ func TestArguments(t *testing.T) {
 		{"help", nil, []string{"-h"}, 0, "-registry-mode"},
 		{"unknown flag", nil, []string{"-nonsense"}, 2, "-nonsense"},
 		{"stray argument", nil, []string{"people.csv"}, 2, "unexpected argument"},
+		{"a variable that is not set", nil, []string{"-participants", "", "-population", ""}, 2, "the value is empty"},
 		{"mode", nil, []string{"-registry-mode", "all"}, 2, "-registry-mode"},
 		{"mode with a registry elsewhere", account, []string{"-registry", "https://registry.invalid", "-registry-mode", "triple", "-participants", good}, 2, "exclude each other"},
 		{"population with a registry elsewhere", account, []string{"-registry", "https://registry.invalid", "-population", people, "-participants", good}, 2, "exclude each other"},

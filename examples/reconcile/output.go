@@ -19,14 +19,19 @@ import (
 // can replace exactly that.
 const manifestName = ".reconcile.json"
 
+// tempPattern names files that are not yet whole.
+const tempPattern = ".tmp-*"
+
 type manifest struct {
-	Sample bool     `json:"sample"` // the embedded sample: may be replaced without -force
-	Files  []string `json:"files"`
+	Sample     bool     `json:"sample"`               // the embedded sample: may be replaced without -force
+	Unfinished bool     `json:"unfinished,omitempty"` // not all files are in place: so may this
+	Files      []string `json:"files"`
 }
 
 // output is the directory of one run. Every file is written under a temporary
 // name and renamed into place only when all are written: a run that fails
-// before that leaves the earlier one as it was.
+// before that leaves the earlier one as it was. What a killed run left under
+// temporary names goes when the next one is whole.
 type output struct {
 	dir    string
 	sample bool
@@ -42,18 +47,25 @@ type output struct {
 func openOutput(dir string, force, sample bool) (*output, error) {
 	o := &output{dir: dir, sample: sample, temp: make(map[string]string), names: make(map[string]bool)}
 	entries, err := os.ReadDir(dir)
+	var left []string
+	for _, e := range entries {
+		if ok, _ := filepath.Match(tempPattern, e.Name()); ok && e.Type().IsRegular() {
+			left = append(left, e.Name())
+		}
+	}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return o, makeDir(dir)
 	case err != nil:
 		return nil, usagef("-out: cannot read the directory: %v", reason(err))
-	case len(entries) == 0:
+	case len(entries) == len(left):
+		o.old = left
 		return o, os.Chmod(dir, 0o700)
 	}
 	earlier, known := readManifest(dir)
 	switch {
-	case known && (earlier.Sample && sample || force):
-		o.old = earlier.Files
+	case known && (earlier.Sample && sample || earlier.Unfinished || force):
+		o.old = append(earlier.Files, left...)
 		return o, os.Chmod(dir, 0o700)
 	case force:
 		return o, nil // somebody's directory: only files of the same name are replaced
@@ -88,7 +100,7 @@ func reason(err error) error {
 
 // create opens a file of the run for writing, under a temporary name.
 func (o *output) create(name string) (*os.File, error) {
-	f, err := os.CreateTemp(o.dir, ".tmp-*") // mode 0600
+	f, err := os.CreateTemp(o.dir, tempPattern) // mode 0600
 	if err != nil {
 		return nil, fmt.Errorf("cannot write %s: %w", name, reason(err))
 	}
@@ -112,10 +124,31 @@ func (o *output) write(name string, content func(io.Writer) error) error {
 }
 
 // commit renames everything into place and removes what only the earlier run
-// had. The manifest goes last: a directory without one is not taken for whole.
+// had. The manifest goes first, as unfinished, and last: a run that is killed in
+// between is replaced by the next.
 func (o *output) commit() error {
 	slices.Sort(o.order)
-	m := manifest{Sample: o.sample, Files: slices.Clone(o.order)}
+	files := slices.Clone(o.order)
+	if err := o.writeManifest(manifest{Sample: o.sample, Unfinished: true, Files: slices.Concat(files, o.old)}); err != nil {
+		return err
+	}
+	for _, name := range files {
+		if err := o.place(name); err != nil {
+			return err
+		}
+	}
+	for _, name := range o.old {
+		if slices.Contains(files, name) || name != filepath.Base(name) {
+			continue
+		}
+		if err := os.Remove(filepath.Join(o.dir, name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("cannot remove a file of the earlier run: %w", reason(err))
+		}
+	}
+	return o.writeManifest(manifest{Sample: o.sample, Files: files})
+}
+
+func (o *output) writeManifest(m manifest) error {
 	err := o.write(manifestName, func(w io.Writer) error {
 		data, err := json.MarshalIndent(m, "", " ")
 		if err != nil {
@@ -127,20 +160,15 @@ func (o *output) commit() error {
 	if err != nil {
 		return err
 	}
-	for _, name := range o.order {
-		if err := os.Rename(o.temp[name], filepath.Join(o.dir, name)); err != nil {
-			return fmt.Errorf("cannot write %s: %w", name, linkReason(err))
-		}
-		delete(o.temp, name)
+	return o.place(manifestName)
+}
+
+// place renames one file into place.
+func (o *output) place(name string) error {
+	if err := os.Rename(o.temp[name], filepath.Join(o.dir, name)); err != nil {
+		return fmt.Errorf("cannot write %s: %w", name, linkReason(err))
 	}
-	for _, name := range o.old {
-		if slices.Contains(m.Files, name) || name != filepath.Base(name) {
-			continue
-		}
-		if err := os.Remove(filepath.Join(o.dir, name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("cannot remove a file of the earlier run: %w", reason(err))
-		}
-	}
+	delete(o.temp, name)
 	return nil
 }
 

@@ -8,13 +8,14 @@ import (
 
 // progress shows rows, rate and time left on a terminal.
 type progress struct {
-	w       io.Writer
-	now     func() time.Time
-	total   int
-	rows    int
-	started time.Time
-	shown   time.Time
-	on      bool
+	w        io.Writer
+	now      func() time.Time
+	total    int
+	rows     int
+	restored int // of them, answered by the journal
+	started  time.Time
+	shown    time.Time
+	on       bool
 }
 
 func newProgress(env environment, total int) *progress {
@@ -24,8 +25,11 @@ func newProgress(env environment, total int) *progress {
 	return p
 }
 
-func (p *progress) add() {
+func (p *progress) add(restored bool) {
 	p.rows++
+	if restored {
+		p.restored++
+	}
 	if !p.on || p.rows%64 != 0 {
 		return
 	}
@@ -37,9 +41,17 @@ func (p *progress) add() {
 
 func (p *progress) show(now time.Time) {
 	elapsed := now.Sub(p.started)
-	rate := float64(p.rows) / max(elapsed.Seconds(), 1e-3)
+	worked := p.rows - p.restored // what the journal knows comes out at another speed
+	if worked == 0 {
+		worked = p.rows
+	}
+	rate := float64(worked) / max(elapsed.Seconds(), 1e-3)
 	left := time.Duration(float64(p.total-p.rows) / max(rate, 1e-3) * float64(time.Second))
-	fmt.Fprintf(p.w, "\r%d of %d participants, %.0f/s, %s left \x1b[K", p.rows, p.total, rate, left.Round(time.Second))
+	journal := ""
+	if p.restored > 0 {
+		journal = fmt.Sprintf(" (%d from the journal)", p.restored)
+	}
+	fmt.Fprintf(p.w, "\r%d of %d participants%s, %.0f/s, %s left \x1b[K", p.rows, p.total, journal, rate, left.Round(time.Second))
 }
 
 // note shows what is done besides asking.

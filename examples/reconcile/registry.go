@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"os"
+	"strings"
 
 	"github.com/bhxh-go/bhxh/identity"
 	"github.com/bhxh-go/bhxh/matching"
@@ -18,6 +19,7 @@ type registry struct {
 	verifier registryclient.Verifier
 	purpose  registryclient.Purpose
 	title    string
+	identity string // what a journal must not take for another one
 	closers  []func()
 }
 
@@ -77,6 +79,7 @@ func (r *registry) connect(cfg config, env environment, transport *registryclien
 		return usagef("-registry: %v", err)
 	}
 	r.verifier, r.title = client, "service 037 at the URL of -registry"
+	r.identity = strings.Join([]string{"service", profile.Fixed[qldc.ElementIntegration], cfg.registry}, "\n")
 	r.closers = append(r.closers, client.Close)
 	return nil
 }
@@ -105,7 +108,7 @@ func (r *registry) startFake(cfg config, in *input, transport *registryclient.Tr
 		return err
 	}
 	r.closers = append(r.closers, server.Close)
-	r.title = "fake, mode " + cfg.mode
+	r.title, r.identity = "fake, mode "+cfg.mode, "fake\n"+cfg.mode
 	r.purpose = registryclient.Purpose{Procedure: "VPCP", Officer: "reconcile", Unit: "BHXH"}
 	if power == registrytest.Describe {
 		channel, err := bulkfile.NewChannel(server.URL(),

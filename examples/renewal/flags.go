@@ -73,6 +73,8 @@ func parseFlags(env environment) (config, error) {
 	switch {
 	case flags.NArg() > 0:
 		return cfg, usagef("unexpected argument after the flags (-h explains them)")
+	case empty(flags) != "":
+		return cfg, usagef("-%s: the value is empty", empty(flags))
 	case (cfg.requests == "") != (cfg.population == ""):
 		return cfg, usagef("-requests and -population go together")
 	case cfg.mode != modeRecord && cfg.mode != modeTriple:
@@ -90,4 +92,15 @@ func parseFlags(env environment) (config, error) {
 		return cfg, usagef("-as-of: no rule of contribution is known for that day")
 	}
 	return cfg, nil
+}
+
+// empty gives the name of a flag that was given with nothing, as by a script
+// whose variable is not set; "" where there is none.
+func empty(flags *flag.FlagSet) (name string) {
+	flags.Visit(func(f *flag.Flag) {
+		if f.Value.String() == "" {
+			name = f.Name
+		}
+	})
+	return name
 }

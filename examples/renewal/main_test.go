@@ -207,6 +207,7 @@ func TestArguments(t *testing.T) {
 		{"help", []string{"-h"}, 0, "-registry-mode"},
 		{"unknown flag", []string{"-nonsense"}, 2, "-nonsense"},
 		{"stray argument", []string{"people.csv"}, 2, "unexpected argument"},
+		{"a variable that is not set", []string{"-requests", "", "-population", ""}, 2, "the value is empty"},
 		{"mode", []string{"-registry-mode", "describe"}, 2, "-registry-mode"},
 		{"date", []string{"-as-of", "tomorrow"}, 2, "-as-of"},
 		{"a month", []string{"-as-of", "2026-09"}, 2, "-as-of"},

@@ -2,9 +2,12 @@ package vialist
 
 import (
 	"context"
+	"fmt"
+	"log/slog"
 
 	"github.com/bhxh-go/bhxh/household"
 	"github.com/bhxh-go/bhxh/identity"
+	"github.com/bhxh-go/bhxh/internal/mask"
 	"github.com/bhxh-go/bhxh/registryclient"
 )
 
@@ -102,3 +105,13 @@ func (c *Client) check(q *registryclient.Query) error {
 	}
 	return err
 }
+
+// String names the kind of value and shows none of its settings: an officer may
+// stand among them.
+func (c *Client) String() string { return "vialist.Client" }
+
+// Format implements fmt.Formatter with the same for every verb.
+func (c *Client) Format(f fmt.State, _ rune) { mask.Format(f, c.String()) }
+
+// LogValue implements slog.LogValuer with the same.
+func (c *Client) LogValue() slog.Value { return slog.StringValue(c.String()) }

@@ -2,9 +2,12 @@ package viangsp
 
 import (
 	"context"
+	"fmt"
+	"log/slog"
 
 	"github.com/bhxh-go/bhxh/household"
 	"github.com/bhxh-go/bhxh/identity"
+	"github.com/bhxh-go/bhxh/internal/mask"
 	"github.com/bhxh-go/bhxh/registryclient"
 	"github.com/bhxh-go/bhxh/registryclient/ngspbhxh"
 )
@@ -60,3 +63,13 @@ func (r *Records) HouseholdCode(ctx context.Context, q household.OwnQuery) (hous
 	}
 	return record, nil
 }
+
+// String names the kind of value and shows none of its settings: an officer may
+// stand among them.
+func (r *Records) String() string { return "viangsp.Records" }
+
+// Format implements fmt.Formatter with the same for every verb.
+func (r *Records) Format(f fmt.State, _ rune) { mask.Format(f, r.String()) }
+
+// LogValue implements slog.LogValuer with the same.
+func (r *Records) LogValue() slog.Value { return slog.StringValue(r.String()) }

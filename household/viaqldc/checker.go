@@ -2,8 +2,11 @@ package viaqldc
 
 import (
 	"context"
+	"fmt"
+	"log/slog"
 
 	"github.com/bhxh-go/bhxh/household"
+	"github.com/bhxh-go/bhxh/internal/mask"
 	"github.com/bhxh-go/bhxh/registryclient"
 	"github.com/bhxh-go/bhxh/registryclient/qldc"
 )
@@ -58,3 +61,13 @@ func Relation(code string) (r household.Relation, ok bool) {
 	}
 	return household.RelationUnknown, false
 }
+
+// String names the kind of value and shows none of its settings: an officer may
+// stand among them.
+func (c *Checker) String() string { return "viaqldc.Checker" }
+
+// Format implements fmt.Formatter with the same for every verb.
+func (c *Checker) Format(f fmt.State, _ rune) { mask.Format(f, c.String()) }
+
+// LogValue implements slog.LogValuer with the same.
+func (c *Checker) LogValue() slog.Value { return slog.StringValue(c.String()) }

@@ -27,7 +27,7 @@ func readTable(in fs.FS, file string, columns ...string) ([]row, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // read only
 	table, err := csvtable.Open(f, file, columns, nil)
 	if err != nil {
 		return nil, err

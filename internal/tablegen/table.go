@@ -28,7 +28,7 @@ func readTable(in fs.FS, file string, columns ...string) ([]row, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // read only
 	reader := csv.NewReader(f)
 	header, err := reader.Read()
 	if err != nil {

@@ -111,7 +111,7 @@ func (s Segment) check(plan *Plan, opts Options) error {
 	if err != nil {
 		return failAt(CodeFile, s.Chunk, err)
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // read only
 	_, err = s.verify(f, plan, opts)
 	return err
 }

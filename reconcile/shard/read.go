@@ -19,7 +19,7 @@ func (s Segment) read(plan *Plan, opts Options, visit func(row []byte) error) er
 	if err != nil {
 		return failAt(CodeFile, s.Chunk, err)
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // read only
 	h, err := s.verify(f, plan, opts)
 	if err != nil {
 		return err

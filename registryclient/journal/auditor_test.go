@@ -21,6 +21,7 @@ type audited struct {
 	classes map[int]byte   // by row; rows without an answer are not there
 	open    map[int]bool   // rows announced and not answered
 	gen     map[int]uint64 // generation by chunk
+	changed int            // answers that came in the place of another
 	ended   int            // rows of the input, -1 before the end is known
 	torn    bool
 }
@@ -119,19 +120,22 @@ func (a *audited) record(r []byte) {
 		return
 	}
 	rest = rest[16:]
-	classes := rest[1:]
-	if n := number(); n > 0 {
-		classes = rest[:n]
-	} else {
-		classes = classes[:0]
-	}
+	n := number()
+	classes := rest[:n]
 	a.gen[chunk] = uint64(generation)
 	for i := range rows {
 		row := chunk*a.chunk + i
 		delete(a.open, row)
+		was, answered := a.classes[row]
 		if i < len(classes) && classes[i] > classFailed {
+			if answered && was != classes[i] {
+				a.changed++
+			}
 			a.classes[row] = classes[i]
 			continue
+		}
+		if answered {
+			a.changed++
 		}
 		delete(a.classes, row)
 		if state == 1 {

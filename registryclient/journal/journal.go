@@ -70,6 +70,13 @@ func Open(dir string, opts Options) (*Journal, error) {
 // had not been acknowledged to anybody.
 func (j *Journal) Cut() int64 { return j.cut }
 
+// Begun reports that the journal holds a batch already.
+func (j *Journal) Begun() bool {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.manifest != nil
+}
+
 // Close gives the journal free. Everything acknowledged is durable already.
 func (j *Journal) Close() error { return typed(j.log.Close()) }
 

@@ -166,6 +166,7 @@ func upTo(n int) map[int]registryclient.Checkpoint {
 
 // TestTornTail cuts the file at every byte of its last three frames.
 func TestTornTail(t *testing.T) {
+	t.Parallel()
 	const n = 8
 	dir, ends := journaled(t, n)
 	whole, err := os.ReadFile(file(dir))
@@ -195,6 +196,7 @@ func TestTornTail(t *testing.T) {
 
 // TestEveryBit turns every bit of the file.
 func TestEveryBit(t *testing.T) {
+	t.Parallel()
 	const n = 3
 	dir, ends := journaled(t, n)
 	whole, err := os.ReadFile(file(dir))

@@ -15,6 +15,7 @@ import (
 // TestNoPersonalData runs 5,000 canary people through a batch and searches
 // every byte of the journal and every file name for them.
 func TestNoPersonalData(t *testing.T) {
+	t.Parallel()
 	const n = 5000
 	dir := filepath.Join(t.TempDir(), "journal")
 	j := open(t, dir, journal.Options{SegmentSize: 64 << 10}.On(hasty{}))
@@ -43,8 +44,8 @@ func TestNoPersonalData(t *testing.T) {
 		t.Fatalf("%d bytes, error %v", len(all), err)
 	}
 	for i := range n {
-		for _, canary := range []string{number(i), name(i)} {
-			if bytes.Contains(all, []byte(canary)) || bytes.Contains(all, []byte(strings.ToUpper(canary))) {
+		for _, canary := range []string{number(i), name(i), strings.ToUpper(name(i))} {
+			if bytes.Contains(all, []byte(canary)) {
 				t.Fatalf("canary %d is in the journal", i)
 			}
 		}

@@ -18,18 +18,16 @@ import (
 	"github.com/bhxh-go/bhxh/registryclient/bulkfile"
 )
 
-// service is a neutral batch service, for tests alone: no such service is
-// public. It speaks the format of package bulkfile without its code, keeps who
-// was asked, and misbehaves at a rate.
+// service is a neutral batch service, for the kill test alone: no such service
+// is public. It speaks the format of package bulkfile without its code and keeps
+// who was asked.
 type service struct {
-	rate float64       // of requests that go wrong
 	slow time.Duration // the longest an answer takes
 	open atomic.Int64  // connections
 
 	mu       sync.Mutex
 	random   *rand.Rand
 	requests int
-	faults   map[string]int
 	asked    map[int]map[string]bool // by row, the exchanges that brought it
 	ids      map[int]map[string]bool // by row, the request ids it came under
 	after    func(requests int)      // told of every request
@@ -37,8 +35,8 @@ type service struct {
 
 func newService(seed uint64) *service {
 	return &service{
-		random: rand.New(rand.NewPCG(seed, 7)), faults: make(map[string]int),
-		asked: make(map[int]map[string]bool), ids: make(map[int]map[string]bool),
+		random: rand.New(rand.NewPCG(seed, 7)),
+		asked:  make(map[int]map[string]bool), ids: make(map[int]map[string]bool),
 	}
 }
 
@@ -65,38 +63,22 @@ func oracle(row int) (result string, class byte) {
 	return `"match"`, classMatched
 }
 
-// faults, in the place of a reply or spoiling it.
-var faultKinds = []string{
-	"500", "502", "503", "429", "504", "307", "html", "drop_before", "drop_after", "truncated", "short", "oversize",
-	"missing_row", "double_row", "foreign_row", "other_exchange", "bad_utf8", "double_key", "row_unavailable", "soap", "403",
-}
-
 func (s *service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	exchange, rows, ids := readExchange(r.Body)
 	s.mu.Lock()
 	s.requests++
 	count, after := s.requests, s.after
-	fault := ""
-	if s.random.Float64() < s.rate {
-		fault = faultKinds[s.random.IntN(len(faultKinds))]
-		if fault == "403" && s.random.IntN(20) > 0 { // it stops a batch at once: a few are enough
-			fault = "500"
-		}
-		s.faults[fault]++
-	}
 	wait := time.Duration(s.random.Int64N(int64(s.slow) + 1))
-	if executes(fault) {
-		for i, row := range rows {
-			note(s.asked, row, exchange)
-			note(s.ids, row, ids[i])
-		}
+	for i, row := range rows {
+		note(s.asked, row, exchange)
+		note(s.ids, row, ids[i])
 	}
 	s.mu.Unlock()
 	if after != nil {
 		after(count)
 	}
 	time.Sleep(wait)
-	reply(w, fault, exchange, rows, ids)
+	_, _ = io.WriteString(w, answers(exchange, rows, ids))
 }
 
 func note(m map[int]map[string]bool, row int, what string) {
@@ -104,14 +86,6 @@ func note(m map[int]map[string]bool, row int, what string) {
 		m[row] = make(map[string]bool, 1)
 	}
 	m[row][what] = true
-}
-
-func executes(fault string) bool {
-	switch fault {
-	case "500", "502", "503", "429", "504", "307", "html", "drop_before", "soap", "403":
-		return false
-	}
-	return true
 }
 
 func readExchange(body io.Reader) (exchange string, rows []int, ids []string) {
@@ -136,75 +110,14 @@ func readExchange(body io.Reader) (exchange string, rows []int, ids []string) {
 	return exchange, rows, ids
 }
 
-func reply(w http.ResponseWriter, fault, exchange string, rows []int, ids []string) {
-	switch fault {
-	case "500", "502", "504", "403":
-		w.WriteHeader(map[string]int{"500": 500, "502": 502, "504": 504, "403": 403}[fault])
-		_, _ = io.WriteString(w, "<html>Canaria Mẫu</html>")
-		return
-	case "503", "429":
-		w.Header().Set("Retry-After", "0")
-		w.WriteHeader(map[string]int{"503": 503, "429": 429}[fault])
-		return
-	case "307":
-		w.Header().Set("Location", "https://registry.invalid/")
-		w.WriteHeader(307)
-		return
-	case "html":
-		_, _ = io.WriteString(w, "<!DOCTYPE html><html></html>")
-		return
-	case "soap":
-		w.WriteHeader(500)
-		_, _ = io.WriteString(w, "<soap:Fault/>")
-		return
-	case "drop_before", "drop_after":
-		panic(http.ErrAbortHandler)
-	}
-	text := answers(fault, exchange, rows, ids)
-	switch fault {
-	case "truncated":
-		text = text[:len(text)/2]
-	case "short":
-		w.Header().Set("Content-Length", fmt.Sprint(len(text)))
-		_, _ = io.WriteString(w, text[:len(text)/2])
-		panic(http.ErrAbortHandler)
-	case "oversize":
-		text += strings.Repeat(" ", 1<<20)
-	}
-	_, _ = io.WriteString(w, text)
-}
-
-func answers(fault, exchange string, rows []int, ids []string) string {
+func answers(exchange string, rows []int, ids []string) string {
 	var b strings.Builder
-	if fault == "other_exchange" {
-		exchange = "another"
-	}
 	fmt.Fprintf(&b, `{"format":"bhxh-go/bulk","version":1,"kind":"answers","exchange":"%s","note":"not an official format"}`+"\n", exchange)
-	count := 0
-	line := func(id, result string) {
-		fmt.Fprintf(&b, `{"row":"%s","result":%s}`+"\n", id, result)
-		count++
-	}
 	for i, row := range rows {
 		result, _ := oracle(row)
-		switch {
-		case i > 0:
-		case fault == "missing_row":
-			continue
-		case fault == "double_row":
-			line(ids[i], result)
-		case fault == "foreign_row":
-			line("foreign", result)
-		case fault == "row_unavailable":
-			result = `"unavailable"`
-		case fault == "double_key":
-			result += `,"result":"match"`
-		case fault == "bad_utf8":
-			result = "\"match\xff\""
-		}
-		line(ids[i], result)
+		fmt.Fprintf(&b, `{"row":"%s","result":%s}`+"\n", ids[i], result)
 	}
-	fmt.Fprintf(&b, `{"rows":%d}`+"\n", count)
+	fmt.Fprintf(&b, `{"rows":%d}`+"\n", len(rows))
 	return b.String()
 }
 
@@ -224,28 +137,28 @@ func channel(url string, workers int) (*bulkfile.Channel, func(), error) {
 // exact checks the journal of a finished batch against the oracle and what the
 // service was asked: nothing lost, nothing twice, nothing wrong, and every
 // outcome traces to a request under the id that the formula gives.
-func exact(t *testing.T, dir string, s *service, n int) {
+func exact(t *testing.T, dir string, n int, asked func(row int, id string) bool) {
 	t.Helper()
 	a, err := auditJournal(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(a.classes) != n || len(a.open) != 0 || a.ended != n {
-		t.Fatalf("%d of %d rows are answered, %d open, end %d", len(a.classes), n, len(a.open), a.ended)
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for row := range n {
-		_, class := oracle(row)
-		if a.classes[row] != class {
-			t.Fatalf("row %d is kept as %d, want %d", row, a.classes[row], class)
+	wrong, untraced := 0, 0
+	for row, class := range a.classes {
+		if _, want := oracle(row); class != want || row >= n {
+			wrong++
 		}
 		traced := false
 		for g := uint64(0); g <= a.gen[row/a.chunk] && !traced; g++ {
-			traced = s.ids[row][a.id(row, g)]
+			traced = asked(row, a.id(row, g))
 		}
 		if !traced {
-			t.Fatalf("row %d: no request came under its id", row)
+			untraced++
 		}
+	}
+	lost := n - len(a.classes)
+	if lost != 0 || a.changed != 0 || wrong != 0 || untraced != 0 || len(a.open) != 0 || a.ended != n {
+		t.Fatalf("of %d rows %d are lost, %d answered twice, %d wrong, %d without a request; %d open, end %d",
+			n, lost, a.changed, wrong, untraced, len(a.open), a.ended)
 	}
 }
