@@ -10,6 +10,7 @@ type attempt struct {
 	presented  *Outgoing          // what the authenticator made of it
 	serial     uint64             // in the audit log, 0 where it is in none
 	audited    context.Context    // for its outcome: the caller's values without the caller's end
+	watched    bool               // the observer was told of it
 	done       bool
 }
 
@@ -38,6 +39,11 @@ func (x *exchange) finish(e *Error, status int) *Error {
 		return nil
 	}
 	a.done = true
+	var code Code
+	if e != nil {
+		code = e.Code
+	}
+	x.endAttempt(code, status)
 	if a.cancel != nil {
 		a.cancel()
 	}
@@ -53,10 +59,7 @@ func (x *exchange) finish(e *Error, status int) *Error {
 	}
 	o := WireOutcome{
 		Serial: a.serial, Time: x.t.now(), Operation: x.call.Operation, RequestID: x.call.RequestID,
-		Attempt: x.attempts, Status: status,
-	}
-	if e != nil {
-		o.Code = e.Code
+		Attempt: x.attempts, Status: status, Code: code,
 	}
 	if err := outcomes.Outcome(a.audited, o); err != nil {
 		return &Error{Code: CodeAudit, Status: status}

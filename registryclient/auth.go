@@ -25,7 +25,7 @@ type Outgoing struct {
 	Header http.Header // this request's own copy, to be completed
 	Query  url.Values  // nil; for services that want credentials in the address
 	Body   []byte      // may be replaced, not changed in place
-	Time   time.Time   // now, by the transport's clock
+	Time   time.Time   // now, by the transport's clock; see WithClockCorrection
 }
 
 // Format implements fmt.Formatter with fixed words for every verb.

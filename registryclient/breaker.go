@@ -39,14 +39,16 @@ func defaultBreaker() Breaker {
 
 // circuit is the breaker of one address. It is closed while until is zero.
 type circuit struct {
-	rule   Breaker
-	random *random
+	rule     Breaker
+	random   *random
+	endpoint string // its name, for the observer
 
 	mu       sync.Mutex
 	age      int // counts the changes of state; what began before one says nothing after it
 	failures int
 	until    time.Time // open until then, half open after
 	openFor  time.Duration
+	retired  bool          // the transport is closed: changes are nobody's
 	probes   int           // under way
 	changed  chan struct{} // closed when the state changes or a probe ends
 }
@@ -57,9 +59,18 @@ type pass struct {
 	probe bool
 }
 
-func newCircuit(rule Breaker, r *random) *circuit {
-	return &circuit{rule: rule, random: r, openFor: rule.OpenFor, changed: make(chan struct{})}
+func newCircuit(rule Breaker, r *random, endpoint string) *circuit {
+	return &circuit{rule: rule, random: r, endpoint: endpoint, openFor: rule.OpenFor, changed: make(chan struct{})}
 }
+
+// circuitChange is what a call's end changes, for the observer.
+type circuitChange uint8
+
+const (
+	circuitSame circuitChange = iota
+	circuitOpened
+	circuitClosed
+)
 
 // enter lets a call through, or waits a little for it, or fails.
 func (c *circuit) enter(ctx context.Context) (pass, *Error) {
@@ -115,10 +126,34 @@ const (
 	healthFailing
 )
 
-// leave takes a call's result.
-func (c *circuit) leave(p pass, h health) {
+// leave takes a call's result, and gives what it changes.
+func (c *circuit) leave(p pass, h health) circuitChange {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	wasOpen := !c.until.IsZero()
+	c.learn(p, h)
+	switch isOpen := !c.until.IsZero(); {
+	case c.retired || isOpen == wasOpen:
+		return circuitSame
+	case isOpen:
+		return circuitOpened
+	}
+	return circuitClosed
+}
+
+// retire ends the changes, with that of an open circuit.
+func (c *circuit) retire() circuitChange {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.retired || c.until.IsZero() {
+		c.retired = true
+		return circuitSame
+	}
+	c.retired = true
+	return circuitClosed
+}
+
+func (c *circuit) learn(p pass, h health) {
 	if p.age != c.age {
 		return
 	}

@@ -6,7 +6,9 @@ import (
 	"github.com/bhxh-go/bhxh/identity"
 )
 
-// Verifier asks a registry about one person at a time.
+// Verifier asks a registry about one person at a time. [VerifyAll] and the other
+// packages of this module ask from several goroutines at once, so it must be safe
+// for concurrent use.
 type Verifier interface {
 	// Verify puts one question. The error, always an *[Error], says that the
 	// registry could not be asked or did not answer; what the registry says,
@@ -15,15 +17,17 @@ type Verifier interface {
 }
 
 // BatchVerifier is the optional power to ask about many persons in one
-// exchange. A channel that has it is not asked one by one.
+// exchange. A channel that has it is not asked one by one. It must be safe for
+// concurrent use.
 type BatchVerifier interface {
 	// VerifyBatch puts the questions together. It gives exactly one reply a
-	// question, in their order. The error says that the exchange as a whole
-	// failed and nothing is known of any of them.
+	// question, in their order. The error, always an *[Error], says that the
+	// exchange as a whole failed and nothing is known of any of them.
 	VerifyBatch(ctx context.Context, qs []Query) ([]Reply, error)
 }
 
-// Reply is the answer to one question of a batch, or why it has none.
+// Reply is the answer to one question of a batch, or why it has none. The zero
+// Reply is neither. fmt and log/slog show it masked.
 type Reply struct {
 	Answer Answer
 	Err    error // an *[Error], or nil
@@ -50,7 +54,9 @@ type Capabilities struct {
 	MaxBatch       int    // most questions of one batch; 0 = no batch
 }
 
-// Query is one question: is this person, with these details, in the registry?
+// Query is one question: is this person, with these details, in the registry? It
+// is a plain value; see [Query.Validate] for what it needs. fmt and log/slog show
+// it masked.
 type Query struct {
 	RequestID   string          // mã yêu cầu, at most 40 characters, nothing personal: logs hold it; "" = the client makes a UUID
 	Number      identity.Number // số ĐDCN/CCCD or CMND
@@ -61,7 +67,8 @@ type Query struct {
 }
 
 // Purpose says for which procedure and on whose behalf a person is looked up;
-// every real service demands and audits it.
+// every real service demands and audits it. fmt and log/slog show it without the
+// officer.
 type Purpose struct {
 	Procedure string // MaDVC: code of the administrative procedure
 	Officer   string // MaCanBo: the officer asking
@@ -145,7 +152,9 @@ type Message struct {
 	Text string // Vietnamese, ours
 }
 
-// Answer is what a registry said.
+// Answer is what a registry said. The zero Answer, with OutcomeUnknown, is none.
+// It is a plain value, but for the record that copies share. fmt and log/slog
+// show it masked.
 type Answer struct {
 	Outcome   Outcome
 	Reason    Reason

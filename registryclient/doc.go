@@ -47,17 +47,23 @@
 // keeps an outage from being multiplied, and not at all where the wait does not
 // fit before the deadline. Redirects are never followed, TLS is 1.2 or newer,
 // plain http is for this machine only, and there is no switch that turns the
-// checking of certificates off. Certificates of our own are renewed while the
-// program runs ([WithTLSFiles]). Nothing is sent twice unless the adapter says
-// that the request only asks.
+// checking of certificates off; [WithPins] checks more. Certificates of our own
+// are renewed while the program runs ([WithTLSFiles]). Nothing is sent twice
+// unless the adapter says that the request only asks.
 //
 // RELIABILITY.md has what was measured, and how.
 //
 // # Authentication
 //
-// [SignedBasic] signs every request; [Bearer] and [LGSP] show tokens, which a
-// [TokenCache] fetches once for all callers, renews early, and fetches anew
-// once when a service refuses them.
+// [SignedBasic] signs every request, by a clock that [WithClockCorrection] may
+// set right; [Bearer] and [LGSP] show tokens, which a [TokenCache] fetches once
+// for all callers, renews early, and fetches anew once when a service refuses
+// them.
+//
+// # Traces and metrics
+//
+// [WithObserver] has calls and attempts told to an [Observer], which cannot
+// change what they give. The module registryclient/otel is one for OpenTelemetry.
 //
 // # Errors
 //
@@ -71,5 +77,5 @@
 // Personal data travels in bodies only. Errors and log records hold the
 // operation, codes, counts and the request id; they never hold a name, a
 // number, a date, a URL, a secret or the words of a reply. [Query], [Answer]
-// and [Secret] print masked.
+// and [Secret] print masked, clients and transports their name alone.
 package registryclient

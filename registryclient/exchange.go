@@ -30,9 +30,11 @@ type exchange struct {
 	processed bool          // some attempt may have been processed
 	failed    bool          // some attempt met a service that fails
 	refreshed bool          // the authentication was renewed after a 401
+	corrected bool          // the clock of signatures was set after a 401
 	last      *Error        // how the last attempt failed
 	wait      time.Duration // before the next attempt
 	spent     int           // taken from the retry budget
+	watch     watch
 }
 
 // client gives the retry library with this call's hooks. The inner client has
@@ -76,29 +78,41 @@ func (x *exchange) RoundTrip(req *http.Request) (*http.Response, error) {
 
 // prepare waits for a place, and makes the request that goes out.
 func (x *exchange) prepare(req *http.Request) (*http.Request, *Error) {
+	asked := time.Now()
 	if !x.call.Control {
 		if e := x.t.limiter.acquire(req.Context()); e != nil {
 			return nil, e
 		}
 		x.attempt.placed = true
 	}
+	began := time.Now()
+	x.watch.waited = began.Sub(asked)
 	ctx, cancel := context.WithTimeout(req.Context(), x.t.attemptTimeout)
 	x.attempt.cancel = cancel
-	out := req.Clone(httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
-		WroteHeaders: func() { x.wrote.Store(true) },
-	}))
+	out := req.Clone(httptrace.WithClientTrace(ctx, x.wireTrace()))
 	out.GetBody = nil
 	if x.call.Auth != nil {
 		if e := x.authenticate(ctx, out); e != nil {
+			if e.Code == CodeDeadline && req.Context().Err() == nil {
+				e = &Error{Code: CodeTimeout} // the attempt's time was up, not the caller's
+			}
 			return nil, e
 		}
 	}
-	return out, x.audit(ctx)
+	if e := x.audit(ctx); e != nil {
+		return nil, e
+	}
+	return x.startAttempt(req.Context(), out, began), nil
+}
+
+// wireTrace notes that something of the attempt was written.
+func (x *exchange) wireTrace() *httptrace.ClientTrace {
+	return &httptrace.ClientTrace{WroteHeaders: func() { x.wrote.Store(true) }}
 }
 
 // authenticate has the authenticator complete the request.
 func (x *exchange) authenticate(ctx context.Context, out *http.Request) *Error {
-	o := &Outgoing{URL: x.call.URL, Header: out.Header, Body: x.call.Body, Time: x.t.now()}
+	o := &Outgoing{URL: x.call.URL, Header: out.Header, Body: x.call.Body, Time: x.t.signingTime(x.call.URL)}
 	if err := x.call.Auth.Authenticate(ctx, o); err != nil {
 		return asError(err, CodeUnauthorized)
 	}
@@ -144,6 +158,7 @@ func (x *exchange) judge(resp *http.Response) *Error {
 	if status != http.StatusOK && (status != http.StatusInternalServerError || x.call.Failure == nil) {
 		e := statusError(status)
 		e.RetryAfter = retryAfter(resp.Header.Get("Retry-After"), x.t.now())
+		x.compareClocks(resp.Header.Get("Date"), e)
 		return e
 	}
 	buf := newBuffer()

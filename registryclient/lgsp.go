@@ -4,9 +4,12 @@ import (
 	"context"
 	"encoding/base64"
 	"encoding/json"
+	"fmt"
+	"log/slog"
 	"net/http"
 	"time"
 
+	"github.com/bhxh-go/bhxh/internal/mask"
 	"github.com/bhxh-go/bhxh/registryclient/internal/wirejson"
 )
 
@@ -133,5 +136,15 @@ func (l *LGSP) Authenticate(ctx context.Context, out *Outgoing) error {
 // Refused implements [Refresher].
 func (l *LGSP) Refused(presented *Outgoing) bool { return Bearer{l.cache}.Refused(presented) }
 
-// Close ends a request for a token under way.
+// Close ends a request for a token under way and waits for it. It may be called
+// more than once.
 func (l *LGSP) Close() { l.cache.Close() }
+
+// String names the kind of value and shows nothing of its credentials.
+func (l *LGSP) String() string { return "registryclient.LGSP" }
+
+// Format implements fmt.Formatter with the same for every verb.
+func (l *LGSP) Format(f fmt.State, _ rune) { mask.Format(f, l.String()) }
+
+// LogValue implements slog.LogValuer with the same.
+func (l *LGSP) LogValue() slog.Value { return slog.StringValue(l.String()) }

@@ -27,6 +27,9 @@ type settings struct {
 	breaker        Breaker
 	noBreaker      bool
 	auditor        Auditor
+	correction     time.Duration // of the clock for signatures, at most; 0 = none
+	observer       Observer
+	endpoints      map[string]string // names of addresses, for the observer
 	tls            *tls.Config
 	files          *tlsFiles
 	base           http.RoundTripper
@@ -95,7 +98,7 @@ func WithTimeouts(attempt, call time.Duration) Option {
 	}
 }
 
-// WithRetry sets how attempts are repeated.
+// WithRetry sets how attempts are repeated. The defaults are those of [Retry].
 func WithRetry(r Retry) Option {
 	return func(s *settings) error {
 		if r.MaxAttempts < 0 || r.MaxAttempts > 100 || r.BaseWait < 0 || r.MaxWait < 0 || r.MaxRetryAfter < 0 {
@@ -182,7 +185,8 @@ func WithRootCAs(pool *x509.CertPool) Option {
 
 // WithClientCertificate sets what gives our own certificate. It is asked at
 // every new connection, and connections are renewed every 25 s, so a renewed
-// certificate is used without a restart. See also [WithTLSFiles].
+// certificate is used without a restart. get must be safe for concurrent use; an
+// error of it is CodeUnavailable and never shown. See also [WithTLSFiles].
 func WithClientCertificate(get func(*tls.CertificateRequestInfo) (*tls.Certificate, error)) Option {
 	return func(s *settings) error {
 		if get == nil {

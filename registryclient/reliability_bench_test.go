@@ -26,7 +26,7 @@ import (
 const crowd = 1000 // people of the population
 
 // crowdServer knows synthetic people: no region has the code 000.
-func crowdServer(b *testing.B, options registrytest.Options) *registrytest.Server {
+func crowdServer(b testing.TB, options registrytest.Options) *registrytest.Server {
 	b.Helper()
 	var people strings.Builder
 	people.WriteString("personal_id,full_name,date_of_birth,gender\n")
@@ -67,7 +67,7 @@ func crowdAnswer(i int) registryclient.Outcome {
 
 var suitePurpose = registryclient.Purpose{Procedure: "TEST", Officer: "test"}
 
-func crowdTransport(b *testing.B, workers int) *registryclient.Transport {
+func crowdTransport(b testing.TB, workers int) *registryclient.Transport {
 	b.Helper()
 	tr, err := registryclient.NewTransport(registryclient.WithConcurrency(workers),
 		registryclient.WithTimeouts(500*time.Millisecond, 30*time.Second),

@@ -50,13 +50,16 @@ func (x *exchange) mayRepeat(ctx context.Context) bool {
 	return true
 }
 
-// renew asks the authenticator, once a call, for something newer than what was
-// refused.
+// renew sees to it, once a call, that the next attempt shows something else than
+// what was refused: another time, or what the authenticator has anew.
 func (x *exchange) renew() bool {
+	if x.refreshed || x.attempt.presented == nil {
+		return false
+	}
 	r, ok := x.call.Auth.(Refresher)
-	if !ok || x.refreshed || x.attempt.presented == nil {
+	if !x.corrected && !ok {
 		return false
 	}
 	x.refreshed = true
-	return r.Refused(x.attempt.presented)
+	return x.corrected || r.Refused(x.attempt.presented)
 }

@@ -15,6 +15,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"strconv"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -145,19 +146,21 @@ func write(t *testing.T, name string, content []byte) {
 	}
 }
 
-// TestRotation replaces leaf, key and root while calls go on: no call fails,
-// and soon every connection shows the new certificate.
+// TestRotation replaces leaf, key and root while calls go on, once, or again and
+// again until BHXH_ROTATION_CALLS calls were made: no call fails, and soon every
+// connection shows the new certificate.
 func TestRotation(t *testing.T) {
+	least, _ := strconv.Atoi(os.Getenv("BHXH_ROTATION_CALLS"))
 	dir := t.TempDir()
 	files := registryclient.TLSFiles{
 		Certificate: filepath.Join(dir, "cert.pem"), Key: filepath.Join(dir, "key.pem"), RootCAs: filepath.Join(dir, "roots.pem"),
 	}
-	first, second := newAuthority(t, "first"), newAuthority(t, "second")
-	certPEM, keyPEM := first.issue(t, "old")
+	root := newAuthority(t, "root 0")
+	certPEM, keyPEM := root.issue(t, "client 0")
 	write(t, files.Certificate, certPEM)
 	write(t, files.Key, keyPEM)
-	write(t, files.RootCAs, first.pem())
-	s := newRotating(t, first)
+	write(t, files.RootCAs, root.pem())
+	s := newRotating(t, root)
 	tr := newTransport(t, quick(), registryclient.WithTLSFiles(files), registryclient.WithConcurrency(4))
 
 	stop := make(chan struct{})
@@ -178,37 +181,54 @@ func TestRotation(t *testing.T) {
 			}
 		})
 	}
-	waitFor(t, func() bool { return s.count("old") > 100 })
-	// As it is done in service: first trust both roots, then show the new
-	// certificate, with a moment in which certificate and key do not fit.
-	write(t, files.RootCAs, append(first.pem(), second.pem()...))
-	both := first.pool()
-	both.AddCert(second.cert)
-	certPEM, keyPEM = second.issue(t, "new")
+	waitFor(t, func() bool { return s.count("client 0") > 100 })
+	generation, slowest := 0, time.Duration(0)
+	for generation == 0 || int(calls.Load()) < least {
+		generation++
+		next := newAuthority(t, "root "+strconv.Itoa(generation))
+		slowest = max(slowest, rotate(t, s, files, root, next, generation))
+		root = next
+	}
+	close(stop)
+	wg.Wait()
+	if failures.Load() != 0 {
+		t.Errorf("%d of %d calls failed in %d rotations", failures.Load(), calls.Load(), generation)
+	}
+	if n := s.open.Load(); n > 8 {
+		t.Errorf("%d connections are open for 4 workers: the old ones do not close", n)
+	}
+	waitFor(t, func() bool { return s.open.Load() <= 4 })
+	t.Logf("%d calls, %d rotations, at most %v until nothing showed the old certificate", calls.Load(), generation, slowest.Round(time.Millisecond))
+}
+
+// rotate goes from one authority to the next as it is done in service: first
+// trust both roots, then show the new certificate, with a moment in which
+// certificate and key do not fit. It gives the time until no connection showed
+// the old certificate any more.
+func rotate(t *testing.T, s *rotating, files registryclient.TLSFiles, from, to authority, generation int) time.Duration {
+	t.Helper()
+	before, after := "client "+strconv.Itoa(generation-1), "client "+strconv.Itoa(generation)
+	write(t, files.RootCAs, append(from.pem(), to.pem()...))
+	both := from.pool()
+	both.AddCert(to.cert)
+	certPEM, keyPEM := to.issue(t, after)
 	s.mu.Lock()
 	s.clients = both
 	s.mu.Unlock()
 	write(t, files.Certificate, certPEM)
 	time.Sleep(50 * time.Millisecond)
 	write(t, files.Key, keyPEM)
-	waitFor(t, func() bool { return s.count("new") > 0 })
-	s.replace(t, second, both)
+	start := time.Now()
+	waitFor(t, func() bool { return s.count(after) > 0 })
+	s.replace(t, to, both)
 	old := 0
 	waitFor(t, func() bool { // every connection shows the new certificate
-		before := old
-		old = s.count("old")
+		last := old
+		old = s.count(before)
 		time.Sleep(20 * time.Millisecond)
-		return old == before && old == s.count("old")
+		return old == last && old == s.count(before)
 	})
-	close(stop)
-	wg.Wait()
-	if failures.Load() != 0 {
-		t.Errorf("%d of %d calls failed during the rotation", failures.Load(), calls.Load())
-	}
-	if n := s.open.Load(); n > 8 {
-		t.Errorf("%d connections are open for 4 workers: the old ones do not close", n)
-	}
-	waitFor(t, func() bool { return s.open.Load() <= 4 })
+	return time.Since(start)
 }
 
 // waitFor gives something up to 10 s to happen.

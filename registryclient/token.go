@@ -3,6 +3,7 @@ package registryclient
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"sync"
 	"time"
 
@@ -207,3 +208,12 @@ func (c *TokenCache) Close() {
 	c.cancel()
 	c.owned.Wait()
 }
+
+// String names the kind of value and shows nothing of its token.
+func (c *TokenCache) String() string { return "registryclient.TokenCache" }
+
+// Format implements fmt.Formatter with the same for every verb.
+func (c *TokenCache) Format(f fmt.State, _ rune) { mask.Format(f, c.String()) }
+
+// LogValue implements slog.LogValuer with the same.
+func (c *TokenCache) LogValue() slog.Value { return slog.StringValue(c.String()) }

@@ -240,3 +240,30 @@ func TestTokensAreUnusable(t *testing.T) {
 		}
 	}
 }
+
+// TestSlowToken: waiting for a token for longer than an attempt may take is the
+// attempt's end and not the caller's, so another follows.
+func TestSlowToken(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		cache, err := registryclient.NewTokenCache(func(ctx context.Context) (registryclient.Token, error) {
+			time.Sleep(5 * time.Second)
+			return registryclient.Token{Access: registryclient.NewSecret("t")}, nil
+		}, registryclient.TokenTimes{}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer cache.Close()
+		s := &script{steps: steps(status(200))}
+		tr := newTransport(t, registryclient.WithRoundTripper(s), registryclient.WithRandom(noJitter), registryclient.WithTimeouts(3*time.Second, time.Minute))
+		if err := signedCall(tr, registryclient.Bearer{Source: cache}); err != nil || len(s.times) != 1 {
+			t.Errorf("%d requests, error %v; want the answer once the token is there", len(s.times), err)
+		}
+		cache.Refused(registryclient.NewSecret("t"))
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		err = tr.Do(ctx, registryclient.Call{URL: "https://registry.example/", Auth: registryclient.Bearer{Source: cache}, Decode: accept})
+		if !errors.Is(err, registryclient.CodeDeadline) {
+			t.Errorf("error %v, want CodeDeadline: the caller's time was up", err)
+		}
+	})
+}

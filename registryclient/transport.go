@@ -3,6 +3,8 @@ package registryclient
 import (
 	"context"
 	"errors"
+	"fmt"
+	"log/slog"
 	"net/http"
 	"sync"
 	"sync/atomic"
@@ -10,6 +12,7 @@ import (
 	"github.com/hashicorp/go-retryablehttp"
 
 	"github.com/bhxh-go/bhxh/identity"
+	"github.com/bhxh-go/bhxh/internal/mask"
 )
 
 // Transport puts requests to services over HTTP and repeats what may be
@@ -26,6 +29,7 @@ type Transport struct {
 	network  *network // nil over a foreign round tripper
 	serial   atomic.Uint64
 	circuits sync.Map // address → *circuit
+	offsets  sync.Map // address → time.Duration, of its clock
 	closed   atomic.Bool
 }
 
@@ -98,8 +102,19 @@ func (t *Transport) Do(ctx context.Context, call Call) error {
 		err.Operation, err.RequestID = call.Operation, call.RequestID
 		return err
 	}
+	x := &exchange{t: t, call: &call}
+	ctx = x.startWatch(ctx)
+	outcome := error(&Error{Code: CodeBadResponse}) // of a decoder that panics
+	defer func() { x.endWatch(outcome) }()
 	ctx, cancel := context.WithTimeout(ctx, t.callTimeout)
 	defer cancel()
+	outcome = x.put(ctx)
+	return outcome
+}
+
+// put sends the call, with its attempts.
+func (x *exchange) put(ctx context.Context) error {
+	call := x.call
 	req, err := retryablehttp.NewRequestWithContext(ctx, http.MethodPost, call.URL, call.Body)
 	if err != nil {
 		return &Error{Code: CodeConfig, Operation: call.Operation, RequestID: call.RequestID}
@@ -112,8 +127,6 @@ func (t *Transport) Do(ctx context.Context, call Call) error {
 	}
 	req.Header.Set("Content-Type", call.ContentType)
 	req.Header.Set("User-Agent", "bhxh-go")
-
-	x := &exchange{t: t, call: &call}
 	defer func() { _ = x.finish(&Error{Code: CodeBadResponse}, 0) }() // a decoder that panics keeps no place
 	req.SetResponseHandler(x.readReply)
 	return x.guarded(ctx, func() error {
@@ -124,7 +137,7 @@ func (t *Transport) Do(ctx context.Context, call Call) error {
 
 // guarded runs the attempts of a call inside the breaker of its address.
 func (x *exchange) guarded(ctx context.Context, do func() error) (err error) {
-	circuit := x.t.circuit(x.call.URL)
+	circuit := x.t.circuit(x.call)
 	if circuit == nil {
 		return x.result(ctx, do())
 	}
@@ -132,19 +145,19 @@ func (x *exchange) guarded(ctx context.Context, do func() error) (err error) {
 	if refused != nil {
 		return x.result(ctx, refused)
 	}
-	defer func() { circuit.leave(pass, x.health(err)) }()
+	defer func() { x.t.circuitChanged(circuit, circuit.leave(pass, x.health(err))) }()
 	return x.result(ctx, do())
 }
 
-// circuit gives the breaker of an address, nil where there is none.
-func (t *Transport) circuit(address string) *circuit {
+// circuit gives the breaker of a call's address, nil where there is none.
+func (t *Transport) circuit(call *Call) *circuit {
 	if t.noBreaker {
 		return nil
 	}
-	if c, ok := t.circuits.Load(address); ok {
+	if c, ok := t.circuits.Load(call.URL); ok {
 		return c.(*circuit)
 	}
-	c, _ := t.circuits.LoadOrStore(address, newCircuit(t.breaker, t.random))
+	c, _ := t.circuits.LoadOrStore(call.URL, newCircuit(t.breaker, t.random, t.endpointName(call)))
 	return c.(*circuit)
 }
 
@@ -168,16 +181,30 @@ func (t *Transport) admit(ctx context.Context, call *Call) *Error {
 }
 
 // NewRequestID gives a new UUID for a question that came without a request id.
+// It fails with CodeConfig where the source of randomness does.
 func (t *Transport) NewRequestID() (string, error) { return t.random.uuid() }
 
 // Close closes idle connections. Calls under way end by themselves; later ones
-// fail with CodeClosed.
+// fail with CodeClosed. It may be called more than once.
 func (t *Transport) Close() {
 	t.closed.Store(true)
 	t.limiter.stop()
+	t.circuits.Range(func(_, c any) bool {
+		t.circuitChanged(c.(*circuit), c.(*circuit).retire())
+		return true
+	})
 	if t.network != nil {
 		t.network.close()
 	} else if idle, ok := t.base.(interface{ CloseIdleConnections() }); ok {
 		idle.CloseIdleConnections()
 	}
 }
+
+// String names the kind of value and shows nothing of its settings and connections.
+func (t *Transport) String() string { return "registryclient.Transport" }
+
+// Format implements fmt.Formatter with the same for every verb.
+func (t *Transport) Format(f fmt.State, _ rune) { mask.Format(f, t.String()) }
+
+// LogValue implements slog.LogValuer with the same.
+func (t *Transport) LogValue() slog.Value { return slog.StringValue(t.String()) }

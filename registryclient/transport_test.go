@@ -302,6 +302,13 @@ func TestOptionsAreChecked(t *testing.T) {
 		"negative breaker": registryclient.WithBreaker(registryclient.Breaker{Failures: -1}),
 		"breaker too long": registryclient.WithBreaker(registryclient.Breaker{OpenFor: 2 * time.Second, MaxOpen: time.Second}),
 		"nil auditor":      registryclient.WithAuditor(nil),
+		"nil observer":     registryclient.WithObserver(nil),
+		"unusable address": registryclient.WithEndpointName("registry", "name"),
+		"unusable name":    registryclient.WithEndpointName("https://registry.example/", "a b"),
+		"no pin":           registryclient.WithPins(),
+		"the zero pin":     registryclient.WithPins(registryclient.Pin{}),
+		"no correction":    registryclient.WithClockCorrection(0),
+		"any correction":   registryclient.WithClockCorrection(time.Hour),
 	} {
 		if _, err := registryclient.NewTransport(opt); !errors.Is(err, registryclient.CodeConfig) {
 			t.Errorf("%s: error %v, want CodeConfig", name, err)

@@ -7,7 +7,10 @@ import (
 	"crypto/rand"
 	"encoding/binary"
 	"encoding/hex"
+	"fmt"
+	"log/slog"
 
+	"github.com/bhxh-go/bhxh/internal/mask"
 	"github.com/bhxh-go/bhxh/registryclient"
 	"github.com/bhxh-go/bhxh/registryclient/internal/framelog"
 )
@@ -138,3 +141,12 @@ func headOf(seq uint64, hash framelog.Hash) Head {
 
 // Close seals the log and gives it free. An error means that it is not sealed.
 func (l *Log) Close() error { return typed(l.log.Close()) }
+
+// String names the kind of value and shows nothing of its key.
+func (l *Log) String() string { return "auditlog.Log" }
+
+// Format implements fmt.Formatter with the same for every verb.
+func (l *Log) Format(f fmt.State, _ rune) { mask.Format(f, l.String()) }
+
+// LogValue implements slog.LogValuer with the same.
+func (l *Log) LogValue() slog.Value { return slog.StringValue(l.String()) }

@@ -3,8 +3,11 @@ package bulkfile
 import (
 	"bytes"
 	"context"
+	"fmt"
+	"log/slog"
 
 	"github.com/bhxh-go/bhxh/identity"
+	"github.com/bhxh-go/bhxh/internal/mask"
 	"github.com/bhxh-go/bhxh/registryclient"
 )
 
@@ -233,3 +236,12 @@ func (b *batch) read(body []byte) ([]Answer, error) {
 	}
 	return answers, nil
 }
+
+// String names the kind of value and shows nothing of its settings.
+func (c *Channel) String() string { return "bulkfile.Channel" }
+
+// Format implements fmt.Formatter with the same for every verb.
+func (c *Channel) Format(f fmt.State, _ rune) { mask.Format(f, c.String()) }
+
+// LogValue implements slog.LogValuer with the same.
+func (c *Channel) LogValue() slog.Value { return slog.StringValue(c.String()) }

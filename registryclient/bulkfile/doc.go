@@ -37,8 +37,15 @@
 // the answers that come back in another. Importing twice gives nothing the
 // second time, and a file or row that is missing, altered or foreign is
 // refused. Memory is that of one file of rows, whatever the length of the list.
-// The files hold personal data in clear; they go where the list goes, on a
-// medium that is encrypted.
+//
+// The files hold personal data. [ExportOptions].Sealers encrypts them, each side
+// with its own key: [X25519Recipient] for whoever has the private key, [SharedKey]
+// for whoever has the same. How the real exchange protects its files is not
+// public; this is a profile of our own, of the standard library's parts alone:
+// X25519, HKDF-SHA-256 and AES-256-GCM in chunks that cannot be moved, dropped or
+// cut off ([SealFile]). The digest list is signed over the sealed files: what is
+// not signed is never decrypted. Without sealers the files are in clear and go on
+// a medium that is encrypted.
 //
 // # People without any number
 //

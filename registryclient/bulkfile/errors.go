@@ -20,6 +20,7 @@ const (
 	CodeRead         Code = "bulkfile.read"          // the file itself could not be read
 	CodeConfig       Code = "bulkfile.config"        // unusable options, such as a key of less than 32 bytes
 	CodeSignature    Code = "bulkfile.signature"     // the digest list is not signed by the other side
+	CodeSealed       Code = "bulkfile.sealed"        // not sealed for us, altered or cut off; or in clear where it should be sealed
 	CodeAltered      Code = "bulkfile.altered"       // a file is not the one in the digest list
 	CodeMissingFile  Code = "bulkfile.missing_file"  // a file of the digest list is not there
 	CodeForeignFile  Code = "bulkfile.foreign_file"  // a file that is not in the digest list
@@ -52,6 +53,7 @@ var codeTexts = map[Code]string{
 	CodeRead:         "the file cannot be read",
 	CodeConfig:       "unusable options",
 	CodeSignature:    "the digest list is not signed by the other side",
+	CodeSealed:       "not sealed as it should be",
 	CodeAltered:      "a file is not the one in the digest list",
 	CodeMissingFile:  "a file of the digest list is missing",
 	CodeForeignFile:  "a file that is not in the digest list",

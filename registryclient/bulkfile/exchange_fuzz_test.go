@@ -2,6 +2,7 @@ package bulkfile_test
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -65,6 +66,26 @@ func FuzzReadList(f *testing.F) {
 		list, err := bulkfile.ReadList(dir, signer)
 		if err == nil && (len(list.Files) != 1 || list.Files[0].Name != "answers-00001.jsonl" || list.Rows != list.Files[0].Rows) {
 			t.Fatalf("%v was accepted", list)
+		}
+	})
+}
+
+// FuzzOpenFile changes a sealed file: it opens as what was sealed, or not at
+// all, and what comes out before the refusal was sealed.
+func FuzzOpenFile(f *testing.F) {
+	shared := sharedKey(f, ourKey)
+	plain := bytes.Repeat([]byte("line of a file\n"), 20)
+	sealed := seal(f, plain, "x/1", shared)
+	f.Add(sealed)
+	f.Add(sealed[:200])
+	f.Add([]byte("bhxh-go/sealed 1\nshared-key AAAA AAAA\n\n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		got, err := open(data, "x/1", shared)
+		if err == nil && !bytes.Equal(got, plain) {
+			t.Fatalf("%d bytes came out that nobody sealed", len(got))
+		}
+		if !errors.Is(err, bulkfile.CodeSealed) && err != nil || !bytes.HasPrefix(plain, got) {
+			t.Fatalf("%d bytes, error %v", len(got), err)
 		}
 	})
 }

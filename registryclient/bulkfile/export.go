@@ -25,6 +25,15 @@ type ExportOptions struct {
 	// RowsPerFile is how many rows a file takes. Defaults to 10,000, at most
 	// 100,000: a file is held in memory while it is written or imported.
 	RowsPerFile int
+
+	// Sealers encrypt the files, each for one side that may open them. None
+	// leaves them in clear: then the medium on which they go must be encrypted.
+	// Questions are needed again to import their answers, so we are among those
+	// who may open them.
+	Sealers []Sealer
+
+	// Opener decrypts the questions, for Respond. nil where they are in clear.
+	Opener Opener
 }
 
 const maxRowsPerFile = 100_000
@@ -102,7 +111,7 @@ func Respond(ctx context.Context, asked, answered string, checker Checker, opts 
 	if err != nil {
 		return List{}, err
 	}
-	out := List{Kind: kindAnswers, Exchange: list.Exchange}
+	out := List{Kind: kindAnswers, Exchange: list.Exchange, Sealed: len(opts.Sealers) > 0}
 	if err := prepare(answered); err != nil {
 		return List{}, err
 	}
@@ -110,7 +119,7 @@ func Respond(ctx context.Context, asked, answered string, checker Checker, opts 
 		if err := ctx.Err(); err != nil {
 			return List{}, err
 		}
-		questions, err := questionsOf(asked, &list, i)
+		questions, err := questionsOf(asked, &list, i, opts.Opener)
 		if err != nil {
 			return List{}, err
 		}
@@ -125,7 +134,7 @@ func Respond(ctx context.Context, asked, answered string, checker Checker, opts 
 			}
 		})
 		if err == nil {
-			err = out.add(answered, file.Bytes(), len(questions))
+			err = out.add(answered, file.Bytes(), len(questions), opts.Sealers)
 		}
 		if err != nil {
 			return List{}, err
@@ -143,7 +152,7 @@ func export[T any](ctx context.Context, dir, kind, exchange string, rows iter.Se
 	if err := prepare(dir); err != nil {
 		return List{}, err
 	}
-	list := List{Kind: kind, Exchange: exchange}
+	list := List{Kind: kind, Exchange: exchange, Sealed: len(opts.Sealers) > 0}
 	var part []T
 	flush := func() error {
 		var file bytes.Buffer
@@ -152,7 +161,7 @@ func export[T any](ctx context.Context, dir, kind, exchange string, rows iter.Se
 		}
 		n := len(part)
 		part = part[:0]
-		return list.add(dir, file.Bytes(), n)
+		return list.add(dir, file.Bytes(), n, opts.Sealers)
 	}
 	for row, err := range rows {
 		if err != nil {
@@ -176,11 +185,31 @@ func export[T any](ctx context.Context, dir, kind, exchange string, rows iter.Se
 }
 
 // add puts the next file into the directory and the list.
-func (l *List) add(dir string, data []byte, rows int) error {
+func (l *List) add(dir string, data []byte, rows int, sealers []Sealer) error {
+	if len(sealers) > 0 {
+		var err error
+		if data, err = sealed(data, l.sealContext(len(l.Files)), sealers); err != nil {
+			return err
+		}
+	}
 	sum := sha256.Sum256(data)
 	f := ListedFile{Name: fileName(l.Kind, len(l.Files)+1), Rows: rows, Bytes: int64(len(data)), SHA256: hex.EncodeToString(sum[:])}
 	l.Files, l.Rows = append(l.Files, f), l.Rows+rows
 	return writeWhole(dir, f.Name, data)
+}
+
+func sealed(data []byte, context string, sealers []Sealer) ([]byte, error) {
+	var out bytes.Buffer
+	out.Grow(len(data) + len(data)>>8 + 1<<10)
+	w, err := SealFile(&out, context, sealers...)
+	if err != nil {
+		return nil, err
+	}
+	_, err = w.Write(data)
+	if closing := w.Close(); err == nil {
+		err = closing
+	}
+	return out.Bytes(), err
 }
 
 // prepare makes the directory of an exchange, or clears away what an export

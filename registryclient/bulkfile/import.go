@@ -20,6 +20,10 @@ type ImportOptions struct {
 	Questions  Checker // of our own digest list; needed
 	Answers    Checker // of the other side's; needed
 	Vocabulary Vocabulary
+
+	// OpenQuestions and OpenAnswers decrypt the files where they are sealed. With
+	// one, files in clear are refused with CodeSealed; nil is for files in clear.
+	OpenQuestions, OpenAnswers Opener
 }
 
 // Imported is one row of an exchange with its answer. fmt and log/slog show it
@@ -99,13 +103,13 @@ func Import(ctx context.Context, asked, answered string, opts ImportOptions) ite
 type importing struct {
 	asked, answered    string
 	questions, answers List
-	vocabulary         Vocabulary
+	options            ImportOptions
 	ledger             *framelog.Log
 	done               map[string]string // name of a file of answers: its digest
 }
 
 func openImport(asked, answered string, opts ImportOptions) (*importing, error) {
-	in := &importing{asked: asked, answered: answered, vocabulary: opts.Vocabulary, done: make(map[string]string)}
+	in := &importing{asked: asked, answered: answered, options: opts, done: make(map[string]string)}
 	var err error
 	if in.questions, err = ReadList(asked, opts.Questions); err != nil {
 		return nil, err
@@ -158,15 +162,15 @@ func (in *importing) file(ctx context.Context, i int) ([]Imported, error) {
 	default:
 		return nil, &Error{Code: CodeReplayed}
 	}
-	questions, err := questionsOf(in.asked, &in.questions, i)
+	questions, err := questionsOf(in.asked, &in.questions, i, in.options.OpenQuestions)
 	if err != nil {
 		return nil, err
 	}
-	data, err := f.load(in.answered)
+	data, err := in.answers.Open(in.answered, i, in.options.OpenAnswers)
 	if err != nil {
 		return nil, err
 	}
-	header, lines, err := in.vocabulary.ReadAnswers(data)
+	header, lines, err := in.options.Vocabulary.ReadAnswers(data)
 	if err != nil {
 		return nil, err
 	}
@@ -217,8 +221,8 @@ func imported(q Question, a *Answer) (Imported, error) {
 }
 
 // questionsOf reads the i-th file of an exchange of questions.
-func questionsOf(dir string, list *List, i int) ([]Question, error) {
-	data, err := list.Files[i].load(dir)
+func questionsOf(dir string, list *List, i int, opener Opener) ([]Question, error) {
+	data, err := list.Open(dir, i, opener)
 	if err != nil {
 		return nil, err
 	}

@@ -29,6 +29,8 @@ func (f *file) next() ([]byte, error) {
 		return nil, f.fail(CodeTooLong)
 	case err == io.EOF && len(text) == 0:
 		return nil, io.EOF
+	case errors.Is(err, CodeSealed):
+		return nil, f.fail(CodeSealed)
 	case err != nil && err != io.EOF:
 		return nil, &Error{Code: CodeRead, Line: f.line, Err: err}
 	case !utf8.Valid(text):

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -16,7 +17,8 @@ import (
 // An exchange is a directory of files and a signed list of their digests:
 //
 //	questions-00001.jsonl … the rows
-//	list.json               format, kind, exchange, rows, and of each file name, rows, bytes and SHA-256
+//	list.json               format, kind, exchange, rows, whether the files are sealed, and of each its name,
+//	                        rows, bytes and SHA-256, of the sealed file where it is sealed
 //	list.sig                "<algorithm> <signature in hexadecimal>", over the bytes of list.json
 //
 // list.sig is written last: without it there is no exchange.
@@ -41,6 +43,7 @@ type List struct {
 	Exchange string
 	Rows     int
 	Files    []ListedFile
+	Sealed   bool // the files are encrypted
 }
 
 type listText struct {
@@ -50,6 +53,7 @@ type listText struct {
 	Exchange string       `json:"exchange"`
 	Rows     int          `json:"rows"`
 	Files    []ListedFile `json:"files"`
+	Sealed   bool         `json:"sealed,omitempty"`
 	Note     string       `json:"note"`
 }
 
@@ -58,7 +62,7 @@ func fileName(kind string, n int) string { return fmt.Sprintf("%s-%05d.jsonl", k
 
 // write signs the list and puts it into the directory.
 func (l *List) write(dir string, signer Signer) error {
-	text, err := json.MarshalIndent(listText{listFormat, Version, l.Kind, l.Exchange, l.Rows, l.Files, Note}, "", " ")
+	text, err := json.MarshalIndent(listText{listFormat, Version, l.Kind, l.Exchange, l.Rows, l.Files, l.Sealed, Note}, "", " ")
 	if err != nil {
 		return err
 	}
@@ -125,7 +129,7 @@ func ReadList(dir string, checker Checker) (List, error) {
 	if strict(text, &l) != nil || l.Format != listFormat || l.Version != Version {
 		return List{}, &Error{Code: CodeFormat}
 	}
-	list := List{l.Kind, l.Exchange, l.Rows, l.Files}
+	list := List{l.Kind, l.Exchange, l.Rows, l.Files, l.Sealed}
 	return list, list.checkFiles(dir)
 }
 
@@ -176,6 +180,29 @@ func (l *List) checkFiles(dir string) error {
 		return &Error{Code: CodeMissingFile}
 	}
 	return nil
+}
+
+// sealContext binds a sealed file to its place: it opens nowhere else.
+func (l *List) sealContext(i int) string { return l.Exchange + "/" + fileName(l.Kind, i+1) }
+
+// Open gives the content of the i-th file, from 0, if it is the one in the
+// list, decrypted by the opener; nil is for files in clear. Where the one is
+// sealed and the other nil, or the other way round, it fails with CodeSealed.
+func (l *List) Open(dir string, i int, opener Opener) (io.Reader, error) {
+	if i < 0 || i >= len(l.Files) {
+		return nil, &Error{Code: CodeMissingFile}
+	}
+	if l.Sealed != (opener != nil) {
+		return nil, &Error{Code: CodeSealed}
+	}
+	data, err := l.Files[i].load(dir)
+	if err != nil {
+		return nil, err
+	}
+	if opener == nil {
+		return data, nil
+	}
+	return OpenFile(data, l.sealContext(i), opener)
 }
 
 // load gives the content of a listed file, if it is the one in the list.

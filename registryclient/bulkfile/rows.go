@@ -1,9 +1,13 @@
 package bulkfile
 
 import (
+	"fmt"
+	"log/slog"
 	"slices"
+	"strconv"
 
 	"github.com/bhxh-go/bhxh/identity"
+	"github.com/bhxh-go/bhxh/internal/mask"
 	"github.com/bhxh-go/bhxh/registryclient"
 )
 
@@ -11,14 +15,27 @@ import (
 // '-', '_' and '.', as a request id is.
 const MaxRow = registryclient.MaxRequestID
 
-// Header stands at the head of a file.
+// Header stands at the head of a file. fmt and log/slog show its officer masked.
 type Header struct {
 	Exchange string                 // names the exchange; the answer repeats it
 	Purpose  registryclient.Purpose // of every question; not part of an answer
 }
 
+// Masked gives the exchange and the masked purpose.
+func (h Header) Masked() string { return "{exchange:" + h.Exchange + " " + h.Purpose.Masked() + "}" }
+
+// String gives the masked form.
+func (h Header) String() string { return h.Masked() }
+
+// Format implements fmt.Formatter with the masked form for every verb.
+func (h Header) Format(f fmt.State, _ rune) { mask.Format(f, h.Masked()) }
+
+// LogValue implements slog.LogValuer with the masked form.
+func (h Header) LogValue() slog.Value { return slog.StringValue(h.Masked()) }
+
 // Question is one participant handed over: the fields of the plan and our key
-// of the row, by which the answer is found again.
+// of the row, by which the answer is found again. fmt and log/slog show it
+// masked.
 type Question struct {
 	Row         string
 	FullName    identity.Name
@@ -31,6 +48,18 @@ type Question struct {
 func (q Question) Person() identity.Person {
 	return identity.Person{FullName: q.FullName, DateOfBirth: q.DateOfBirth, Gender: q.Gender, IDNumber: q.IDNumber}
 }
+
+// Masked gives the row key and the masked person.
+func (q Question) Masked() string { return "{row:" + q.Row + " " + q.Person().Masked() + "}" }
+
+// String gives the masked form.
+func (q Question) String() string { return q.Masked() }
+
+// Format implements fmt.Formatter with the masked form for every verb.
+func (q Question) Format(f fmt.State, _ rune) { mask.Format(f, q.Masked()) }
+
+// LogValue implements slog.LogValuer with the masked form.
+func (q Question) LogValue() slog.Value { return slog.StringValue(q.Masked()) }
 
 // Field names one of the four fields in an answer.
 type Field string
@@ -60,7 +89,7 @@ const (
 )
 
 // Answer is the answer for one row. It says which fields are wrong and never
-// what is right in their place.
+// what is right in their place. fmt and log/slog show its numbers masked.
 type Answer struct {
 	Row         string
 	Result      Result
@@ -72,6 +101,34 @@ type Answer struct {
 	// one that was handed over without any. They are never applied.
 	Proposed []identity.PersonalID
 }
+
+// Masked gives the result and the fields; a shared number masked, and of those
+// proposed how many.
+func (a Answer) Masked() string {
+	text := "{row:" + a.Row + " " + string(a.Result)
+	if len(a.Wrong) > 0 {
+		text += fmt.Sprintf(" wrong:%v", a.Wrong)
+	}
+	if len(a.NotCompared) > 0 {
+		text += fmt.Sprintf(" not compared:%v", a.NotCompared)
+	}
+	if a.PersonalID.IsValid() {
+		text += " shared:" + a.PersonalID.Masked()
+	}
+	if len(a.Proposed) > 0 {
+		text += " proposed:" + strconv.Itoa(len(a.Proposed))
+	}
+	return text + "}"
+}
+
+// String gives the masked form.
+func (a Answer) String() string { return a.Masked() }
+
+// Format implements fmt.Formatter with the masked form for every verb.
+func (a Answer) Format(f fmt.State, _ rune) { mask.Format(f, a.Masked()) }
+
+// LogValue implements slog.LogValuer with the masked form.
+func (a Answer) LogValue() slog.Value { return slog.StringValue(a.Masked()) }
 
 // MaxProposed is the most numbers proposed for one person.
 const MaxProposed = 20

@@ -6,9 +6,12 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
+	"log/slog"
 	"sync"
 
 	"github.com/bhxh-go/bhxh/identity"
+	"github.com/bhxh-go/bhxh/internal/mask"
 	"github.com/bhxh-go/bhxh/registryclient"
 	"github.com/bhxh-go/bhxh/registryclient/internal/framelog"
 )
@@ -177,3 +180,12 @@ func (l *ShareLedger) append(r *sharedRecord) error {
 	l.seen.take(r)
 	return nil
 }
+
+// String names the kind of value and shows nothing of its key and content.
+func (l *ShareLedger) String() string { return "bulkfile.ShareLedger" }
+
+// Format implements fmt.Formatter with the same for every verb.
+func (l *ShareLedger) Format(f fmt.State, _ rune) { mask.Format(f, l.String()) }
+
+// LogValue implements slog.LogValuer with the same.
+func (l *ShareLedger) LogValue() slog.Value { return slog.StringValue(l.String()) }

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -210,7 +211,8 @@ func TestShareThatWasNotSigned(t *testing.T) {
 }
 
 // TestLedgersHoldNobody searches the ledgers of an import and of sharing, and
-// everything that prints, for canaries.
+// everything that prints, for canaries. Digests and times are left out: any four
+// digits are in them by chance.
 func TestLedgersHoldNobody(t *testing.T) {
 	questions, answers := exchanged(t, 100)
 	rows, err := imports(t, questions, answers)
@@ -229,15 +231,21 @@ func TestLedgersHoldNobody(t *testing.T) {
 		t.Fatal(err)
 	}
 	var out bytes.Buffer
+	logger := slog.New(slog.NewJSONHandler(&out, &slog.HandlerOptions{ReplaceAttr: func(_ []string, a slog.Attr) slog.Attr {
+		if a.Key == slog.TimeKey {
+			return slog.Attr{}
+		}
+		return a
+	}}))
 	for _, row := range rows {
 		fmt.Fprintf(&out, "%v %+v %#v %s\n", row, row, row, row)
-		slog.New(slog.NewJSONHandler(&out, nil)).Info("row", "row", row)
+		logger.Info("row", "row", row)
 		if row.Proposal != nil {
 			fmt.Fprintf(&out, "%v %+v %#v\n", row.Proposal, *row.Proposal, *row.Proposal)
 		}
 	}
 	fmt.Fprintf(&out, "%v %+v %#v\n", owed(1), owed(1), owed(1))
-	slog.New(slog.NewJSONHandler(&out, nil)).Info("share", "share", owed(1))
+	logger.Info("share", "share", owed(1))
 	for _, place := range []string{dir, filepath.Join(questions, "imported")} {
 		files, err := os.ReadDir(place)
 		if err != nil || len(files) < 2 {
@@ -251,8 +259,9 @@ func TestLedgersHoldNobody(t *testing.T) {
 			out.Write(append(data, f.Name()...))
 		}
 	}
+	text := regexp.MustCompile(`[0-9A-Fa-f]{32,}`).ReplaceAll(out.Bytes(), nil)
 	for _, canary := range []string{"000085", "Canaria", "1985", "DN4000000000001", "Đơn vị Mẫu", ourKey, shareKey.Reveal()} {
-		if bytes.Contains(out.Bytes(), []byte(canary)) {
+		if bytes.Contains(text, []byte(canary)) {
 			t.Errorf("%q came out", canary)
 		}
 	}

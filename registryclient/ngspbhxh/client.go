@@ -3,8 +3,11 @@ package ngspbhxh
 import (
 	"context"
 	"encoding/json"
+	"fmt"
+	"log/slog"
 
 	"github.com/bhxh-go/bhxh/identity"
+	"github.com/bhxh-go/bhxh/internal/mask"
 	"github.com/bhxh-go/bhxh/registryclient"
 )
 
@@ -152,3 +155,12 @@ func bad(detail string) error {
 func unusable(detail string) error {
 	return &registryclient.Error{Code: registryclient.CodeConfig, Detail: detail}
 }
+
+// String names the kind of value and shows nothing of its settings.
+func (c *Client) String() string { return "ngspbhxh.Client" }
+
+// Format implements fmt.Formatter with the same for every verb.
+func (c *Client) Format(f fmt.State, _ rune) { mask.Format(f, c.String()) }
+
+// LogValue implements slog.LogValuer with the same.
+func (c *Client) LogValue() slog.Value { return slog.StringValue(c.String()) }

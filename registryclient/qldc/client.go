@@ -2,8 +2,11 @@ package qldc
 
 import (
 	"context"
+	"fmt"
+	"log/slog"
 
 	"github.com/bhxh-go/bhxh/identity"
+	"github.com/bhxh-go/bhxh/internal/mask"
 	"github.com/bhxh-go/bhxh/registryclient"
 )
 
@@ -150,3 +153,12 @@ func (c *Client) check(q *registryclient.Query) error {
 	}
 	return err
 }
+
+// String names the kind of value and shows nothing of its settings.
+func (c *Client) String() string { return "qldc.Client" }
+
+// Format implements fmt.Formatter with the same for every verb.
+func (c *Client) Format(f fmt.State, _ rune) { mask.Format(f, c.String()) }
+
+// LogValue implements slog.LogValuer with the same.
+func (c *Client) LogValue() slog.Value { return slog.StringValue(c.String()) }

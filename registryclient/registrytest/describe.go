@@ -30,7 +30,7 @@ func (s *Server) serveExchange(w http.ResponseWriter, r *http.Request, entry Ent
 		entry.Class = ClassFault
 		if fault.Kind.executes() {
 			answers[i], entry.NumberKind = s.describe(q)
-			entry.Class = describedClass(answers[i].Result)
+			entry.Class = describedClass(&answers[i])
 		}
 		entries[i] = entry
 	}
@@ -81,8 +81,12 @@ func readExchange(body []byte) (bulkfile.Header, []bulkfile.Question, error) {
 	return header, questions, nil
 }
 
-// describe says which fields of a question are wrong.
+// describe says which fields of a question are wrong; of somebody without a
+// number, who it may be.
 func (s *Server) describe(q bulkfile.Question) (bulkfile.Answer, identity.NumberKind) {
+	if q.IDNumber.IsEmpty() {
+		return s.propose(q), identity.NumberUnknown
+	}
 	a := bulkfile.Answer{Row: q.Row, Result: bulkfile.ResultNoSuchNumber}
 	number, err := identity.ParseNumber(string(q.IDNumber))
 	if err != nil {
@@ -113,6 +117,24 @@ func (s *Server) describe(q bulkfile.Question) (bulkfile.Answer, identity.Number
 	return a, number.Kind()
 }
 
+// propose gives everybody of whom no field of the question is wrong, by the same
+// comparison that describes a question with a number.
+func (s *Server) propose(q bulkfile.Question) bulkfile.Answer {
+	a := bulkfile.Answer{Row: q.Row, Result: bulkfile.ResultNoSuchPerson}
+	born, _ := identity.ParseDate(string(q.DateOfBirth)) // without one the comparison finds it missing
+	for c := range s.population.bornWith(born) {
+		differ := s.options.Compare(q.Person(), c.person())
+		if differ.Name || differ.DateOfBirth || differ.Gender && !q.Gender.IsEmpty() {
+			continue
+		}
+		a.Result = bulkfile.ResultProposed
+		if a.Proposed = append(a.Proposed, c.id); len(a.Proposed) == bulkfile.MaxProposed {
+			break
+		}
+	}
+	return a
+}
+
 func (d FieldsDiffer) fields() []bulkfile.Field {
 	var wrong []bulkfile.Field
 	for _, f := range []struct {
@@ -131,14 +153,19 @@ func (d FieldsDiffer) fields() []bulkfile.Field {
 	return wrong
 }
 
-func describedClass(r bulkfile.Result) Class {
-	switch r {
+func describedClass(a *bulkfile.Answer) Class {
+	switch a.Result {
 	case bulkfile.ResultMatch:
 		return ClassFound
 	case bulkfile.ResultDiffers:
 		return ClassDiffers
 	case bulkfile.ResultSeveral:
 		return ClassSeveral
+	case bulkfile.ResultProposed:
+		if len(a.Proposed) > 1 {
+			return ClassSeveral
+		}
+		return ClassFound
 	}
 	return ClassNone
 }

@@ -20,7 +20,9 @@
 // together, or an empty collection comes back. [Record] answers by number
 // whatever name and date came along, as a licence might that returns the
 // record. [Describe] is the mass exchange of Kế hoạch 2207/KH-BHXH: it says
-// which fields are wrong, without values, in the format of package bulkfile.
+// which fields are wrong, without values, in the format of package bulkfile. For
+// a row without a number it proposes the people, 20 at the most, of whom no field
+// is wrong by the same comparison.
 //
 // Two rules are the same in all three, so that a participant ends in the same
 // outcome whichever power is asked:

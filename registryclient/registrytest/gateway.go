@@ -69,6 +69,18 @@ func (s *Server) HauGiangKey() (name string, secret registryclient.Secret) {
 	return s.account.keyName, s.account.keyPass
 }
 
+// Tokens gives every token that the server gave out and still accepts, for
+// tests that search logs for them.
+func (s *Server) Tokens() []registryclient.Secret {
+	s.tokenMu.Lock()
+	defer s.tokenMu.Unlock()
+	var tokens []registryclient.Secret
+	for token := range s.tokens {
+		tokens = append(tokens, registryclient.NewSecret(token))
+	}
+	return tokens
+}
+
 // ForgetTokens has the server refuse every token that it gave out.
 func (s *Server) ForgetTokens() {
 	s.tokenMu.Lock()

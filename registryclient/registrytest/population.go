@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
+	"log/slog"
 	"strconv"
 	"strings"
 
@@ -21,6 +23,7 @@ type Population struct {
 	byID   map[identity.Number][]int32
 	byCMND map[identity.Number][]int32
 	heads  map[string]int32 // by household
+	byYear map[int][]int32  // of birth; 0 where it is not known
 }
 
 // citizen is one person of the population.
@@ -87,6 +90,7 @@ func LoadPopulation(r io.Reader, name string) (*Population, error) {
 		byID:   map[identity.Number][]int32{},
 		byCMND: map[identity.Number][]int32{},
 		heads:  map[string]int32{},
+		byYear: map[int][]int32{},
 	}
 	for row, err := range table.Rows() {
 		if err != nil {
@@ -165,6 +169,7 @@ func (p *Population) add(c citizen) {
 	if c.status == registryclient.CitizenNumberCancelled {
 		return // nobody under that number
 	}
+	p.byYear[c.born.Year()] = append(p.byYear[c.born.Year()], place)
 	p.byID[c.id.Number()] = append(p.byID[c.id.Number()], place)
 	if c.cmnd.IsValid() {
 		p.byCMND[c.cmnd.Number()] = append(p.byCMND[c.cmnd.Number()], place)
@@ -191,6 +196,24 @@ func (p *Population) holders(n identity.Number) []*citizen {
 	return found
 }
 
+// bornWith gives everybody, in the order of the population for each, whose date
+// of birth is of the same year or not known: all whom a comparison could find to
+// be the same. Those with a cancelled number are nobody.
+func (p *Population) bornWith(born identity.Date) iter.Seq[*citizen] {
+	return func(yield func(*citizen) bool) {
+		for _, places := range [...][]int32{p.byYear[born.Year()], p.byYear[0]} {
+			for _, place := range places {
+				if !yield(&p.people[place]) {
+					return
+				}
+			}
+			if !born.IsValid() {
+				return // both are the same
+			}
+		}
+	}
+}
+
 // head gives the head of a citizen's household, nil where none is known.
 func (p *Population) head(c *citizen) *citizen {
 	place, ok := p.heads[c.household]
@@ -208,6 +231,9 @@ func (p Population) String() string { return "population of " + strconv.Itoa(len
 
 // Format implements fmt.Formatter with the same for every verb.
 func (p Population) Format(f fmt.State, _ rune) { mask.Format(f, p.String()) }
+
+// LogValue implements slog.LogValuer with the same.
+func (p Population) LogValue() slog.Value { return slog.StringValue(p.String()) }
 
 // person gives the record in the neutral form.
 func (c *citizen) person() identity.Person {

@@ -51,6 +51,9 @@ type Adapter struct {
 
 	// Tokens says that it asks for tokens before it asks a question.
 	Tokens bool
+
+	// Transport are further options of the transport.
+	Transport []registryclient.Option
 }
 
 // Client asks one question.
@@ -93,8 +96,9 @@ type bench struct {
 	book      *notebook
 }
 
-// setUp starts what one test needs.
-func setUp(t testing.TB, a Adapter, options registrytest.Options, attempt time.Duration) *bench {
+// setUp starts what one test needs; an attempt may take so long, and a call have
+// so many.
+func setUp(t testing.TB, a Adapter, options registrytest.Options, attempt time.Duration, tries int) *bench {
 	t.Helper()
 	population, err := registrytest.LoadPopulation(strings.NewReader(Population), "population.csv")
 	if err != nil {
@@ -108,11 +112,12 @@ func setUp(t testing.TB, a Adapter, options registrytest.Options, attempt time.D
 	t.Cleanup(b.server.Close)
 	opts := []registryclient.Option{
 		registryclient.WithTimeouts(attempt, time.Minute),
-		registryclient.WithRetry(registryclient.Retry{MaxAttempts: attempts, BaseWait: retryWait, MaxWait: retryWait}),
+		registryclient.WithRetry(registryclient.Retry{MaxAttempts: tries, BaseWait: retryWait, MaxWait: retryWait}),
 		registryclient.WithRandom(longest{}), // every wait is its edge
 		registryclient.WithLogger(newLogger(b.log)),
 		registryclient.WithAuditor(b.book),
 	}
+	opts = append(opts, a.Transport...)
 	if options.TLS {
 		opts = append(opts, registryclient.WithRootCAs(b.server.RootCAs()))
 	}
@@ -130,7 +135,7 @@ func contexts(t *testing.T, a Adapter) {
 			return registrytest.Fault{}
 		}
 		return registrytest.Fault{Delay: time.Minute}
-	}}, patience)
+	}}, patience, attempts)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	check(t, b, ctx, registryclient.CodeCancelled, context.Canceled)
@@ -140,7 +145,7 @@ func contexts(t *testing.T, a Adapter) {
 }
 
 func closed(t *testing.T, a Adapter) {
-	b := setUp(t, a, registrytest.Options{}, patience)
+	b := setUp(t, a, registrytest.Options{}, patience, attempts)
 	b.transport.Close()
 	check(t, b, t.Context(), registryclient.CodeClosed, nil)
 	if n := b.server.Ledger().WireRequests(); n != 0 {
@@ -149,7 +154,7 @@ func closed(t *testing.T, a Adapter) {
 }
 
 func invalid(t *testing.T, a Adapter) {
-	b := setUp(t, a, registrytest.Options{}, patience)
+	b := setUp(t, a, registrytest.Options{}, patience, attempts)
 	err := b.client.Invalid(t.Context())
 	if codeOf(err) != registryclient.CodeInvalidQuery {
 		t.Errorf("error %v, want CodeInvalidQuery", err)

@@ -57,9 +57,18 @@ func classesOf(s registrytest.Service) int {
 // it is the fault.
 func limitFor(c registrytest.FaultCase) time.Duration {
 	if c.Code == registryclient.CodeTimeout {
-		return 500 * time.Millisecond
+		return time.Second
 	}
 	return patience
+}
+
+// triesFor gives the attempts of a call that meets the fault once. On a machine
+// that is too busy the attempts after it may run into a short limit as well.
+func triesFor(c registrytest.FaultCase) int {
+	if limitFor(c) < patience {
+		return 4 * attempts
+	}
+	return attempts
 }
 
 // once meets the fault in the first request and none after it.
@@ -74,7 +83,7 @@ func once(t *testing.T, a Adapter, c registrytest.FaultCase) {
 		}
 		played = true
 		return c.Play(time.Now())
-	}}, limitFor(c))
+	}}, limitFor(c), triesFor(c))
 	right, err := b.client.Ask(t.Context(), "once")
 	renewed := a.Renews && c.Code == registryclient.CodeUnauthorized
 	switch {
@@ -83,7 +92,7 @@ func once(t *testing.T, a Adapter, c registrytest.FaultCase) {
 			t.Errorf("once: error %v, want %q", err, string(c.Code))
 		}
 	case err != nil || !right:
-		t.Errorf("once: right %v, error %v; want the right answer at the second attempt", right, err)
+		t.Errorf("once: right %v, error %v; want the right answer at a later attempt", right, err)
 	}
 	b.nothingCameOut(t, err)
 	b.audited(t, c)
@@ -100,7 +109,7 @@ func lasting(t *testing.T, a Adapter, c registrytest.FaultCase) {
 	if c.Handshake {
 		options.TLS, options.Handshake = true, func(int) registrytest.FaultKind { return c.Fault.Kind }
 	}
-	b := setUp(t, a, options, limitFor(c))
+	b := setUp(t, a, options, limitFor(c), attempts)
 	right, err := b.client.Ask(t.Context(), "lasting")
 	var e *registryclient.Error
 	switch {
@@ -133,7 +142,7 @@ func (b *bench) audited(t *testing.T, c registrytest.FaultCase) {
 	b.book.mu.Lock()
 	defer b.book.mu.Unlock()
 	seen := b.server.Ledger().WireRequests()
-	unseen := c.Handshake || c.Class == 11 // attempts that no server sees
+	unseen := c.Handshake || c.Class == 11 || limitFor(c) < patience // attempts that no server sees, or too late
 	if b.book.attempts != seen && !(unseen && b.book.attempts > seen) || b.book.outcomes != b.book.attempts {
 		t.Errorf("%d requests, %d of them in the audit log with %d outcomes", seen, b.book.attempts, b.book.outcomes)
 	}
