@@ -41,7 +41,11 @@ func TestMasked(t *testing.T) {
 	head := household.HeadCheck{PersonalID: sighting.Head.PersonalID}
 	for _, value := range []any{
 		result, &result, result.Members[mother], sighting, sighting.Head, sighting.Permanent, listing, undeclared, own,
-		household.OwnRecord{Household: "CANARY"}, head, m, &m, r, &r, q, &q, q.Lines[0], confirmation, []household.Member{m}, map[string]household.Quote{"q": q}, struct{ R household.Request }{r},
+		household.OwnRecord{Household: "CANARY"},
+		head, m, &m, r, &r, q, &q, q.Lines[0], confirmation,
+		[]household.Member{m},
+		map[string]household.Quote{"q": q},
+		struct{ R household.Request }{r},
 	} {
 		for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%d", "%x"} {
 			checkMasked(t, verb, value, fmt.Sprintf(verb, value))

@@ -22,16 +22,21 @@ func TestCorrectionApply(t *testing.T) {
 		},
 		{
 			"mistyped personal ID", "a wrong number is no former one",
-			identity.Person{IDNumber: "001180012354"}, identity.Correction{IDNumber: "001180012345"},
+			identity.Person{IDNumber: "001180012354"},
+			identity.Correction{IDNumber: "001180012345"},
 			identity.Person{IDNumber: "001180012345"},
 		},
 		{
-			"former ID known", "the record knows better", identity.Person{IDNumber: "012345678", FormerID: "112345678"},
-			identity.Correction{IDNumber: "001180012345"}, identity.Person{IDNumber: "001180012345", FormerID: "112345678"},
+			"former ID known", "the record knows better",
+			identity.Person{IDNumber: "012345678", FormerID: "112345678"},
+			identity.Correction{IDNumber: "001180012345"},
+			identity.Person{IDNumber: "001180012345", FormerID: "112345678"},
 		},
 		{
-			"another CMND", "the first was mistyped", identity.Person{IDNumber: "012345678"},
-			identity.Correction{IDNumber: "012345687"}, identity.Person{IDNumber: "012345687"},
+			"another CMND", "the first was mistyped",
+			identity.Person{IDNumber: "012345678"},
+			identity.Correction{IDNumber: "012345687"},
+			identity.Person{IDNumber: "012345687"},
 		},
 	}
 	seen := map[string]bool{}

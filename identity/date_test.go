@@ -79,9 +79,18 @@ func TestNewDate(t *testing.T) {
 		year, month, day int
 		want             string
 	}{
-		{1980, 3, 15, "15/03/1980"}, {1980, 3, 0, "03/1980"}, {1980, 0, 0, "1980"}, {1, 1, 1, "01/01/0001"},
+		{1980, 3, 15, "15/03/1980"},
+		{1980, 3, 0, "03/1980"},
+		{1980, 0, 0, "1980"},
+		{1, 1, 1, "01/01/0001"},
 		{9999, 12, 31, "31/12/9999"},
-		{0, 1, 1, ""}, {10000, 1, 1, ""}, {1980, 13, 1, ""}, {1980, 0, 5, ""}, {1980, 4, 31, ""}, {1980, -1, 1, ""}, {1980, 1, -1, ""},
+		{0, 1, 1, ""},
+		{10000, 1, 1, ""},
+		{1980, 13, 1, ""},
+		{1980, 0, 5, ""},
+		{1980, 4, 31, ""},
+		{1980, -1, 1, ""},
+		{1980, 1, -1, ""},
 	} {
 		d, err := identity.NewDate(c.year, c.month, c.day)
 		if (err == nil) != (c.want != "") || d.Reveal() != c.want {
@@ -123,7 +132,8 @@ func TestDateParts(t *testing.T) {
 
 func TestDateOrder(t *testing.T) {
 	ordered := []identity.Date{
-		{}, identity.MustDate(1979, 12, 31), identity.MustDate(1980, 0, 0), identity.MustDate(1980, 1, 0),
+		{},
+		identity.MustDate(1979, 12, 31), identity.MustDate(1980, 0, 0), identity.MustDate(1980, 1, 0),
 		identity.MustDate(1980, 1, 1), identity.MustDate(1980, 12, 31), identity.MustDate(2026, 0, 0),
 	}
 	for i, a := range ordered {

@@ -298,8 +298,13 @@ func TestMaskedFormsOfNothing(t *testing.T) {
 	var noIndex *identity.NumberIndex
 	for want, values := range map[string][]fmt.Stringer{
 		"(none)": {
-			identity.PersonalID{}, identity.CMND{}, identity.Number{}, identity.SocialInsuranceNumber{}, identity.HealthCard{},
-			identity.Date{}, identity.Name(" "), identity.Text(""), noIndex,
+			identity.PersonalID{},
+			identity.CMND{},
+			identity.Number{},
+			identity.SocialInsuranceNumber{},
+			identity.HealthCard{},
+			identity.Date{},
+			identity.Name(" "), identity.Text(""), noIndex,
 		},
 		"[]":                      {identity.History{}},
 		"[CCCD …321 (cancelled)]": {cancelled},

@@ -20,7 +20,8 @@ func TestParseQR(t *testing.T) {
 		{"no former number", "may be empty", strings.Replace(sampleQR, "012345678", "", 1), strings.Replace(sampleQR, "012345678", "", 1), failure{}},
 		{
 			"former number of twelve digits", "cancelled numbers are coded as well (NĐ 70/2024 Điều 12)",
-			strings.Replace(sampleQR, "012345678", "001181012345", 1), strings.Replace(sampleQR, "012345678", "001181012345", 1), failure{},
+			strings.Replace(sampleQR, "012345678", "001181012345", 1), strings.Replace(sampleQR, "012345678", "001181012345", 1),
+			failure{},
 		},
 		{"further fields", "newer cards have more", sampleQR + "||Lò Văn Mẫu|", sampleQR, failure{}},
 		{"line end of a reader", "readers add it", "\ufeff" + sampleQR + "\r\n", sampleQR, failure{}},

@@ -52,8 +52,10 @@ func TestAuditor(t *testing.T) {
 		}
 		var want []registryclient.WireAttempt
 		for i := range 3 {
-			want = append(want, registryclient.WireAttempt{Serial: uint64(i + 1), Operation: "test/op", RequestID: "r-1", Attempt: i + 1,
-				Purpose: call.Purpose, Subjects: []identity.Text{"personal_id:000085000001"}})
+			want = append(want, registryclient.WireAttempt{
+				Serial: uint64(i + 1), Operation: "test/op", RequestID: "r-1", Attempt: i + 1,
+				Purpose: call.Purpose, Subjects: []identity.Text{"personal_id:000085000001"},
+			})
 		}
 		if d := cmp.Diff(want, book.attempts, cmpopts.IgnoreFields(registryclient.WireAttempt{}, "Time")); d != "" {
 			t.Errorf("attempts (-want +got):\n%s", d)

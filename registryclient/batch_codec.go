@@ -104,8 +104,10 @@ func (r *replyReader) reply(class RowClass) Reply {
 	switch r.byte() {
 	case 0:
 	case 1:
-		a.Record = &identity.Person{FullName: identity.Name(r.text()), DateOfBirth: identity.Text(r.text()),
-			Gender: identity.Text(r.text()), IDNumber: identity.Text(r.text()), FormerID: identity.Text(r.text())}
+		a.Record = &identity.Person{
+			FullName: identity.Name(r.text()), DateOfBirth: identity.Text(r.text()),
+			Gender: identity.Text(r.text()), IDNumber: identity.Text(r.text()), FormerID: identity.Text(r.text()),
+		}
 	default:
 		r.broken = true
 	}

@@ -21,8 +21,10 @@ func TestEveryFieldIsKept(t *testing.T) {
 	}
 	full := registryclient.Answer{
 		Outcome: registryclient.OutcomeMatched, Reason: registryclient.ReasonOtherRegistry, Status: registryclient.CitizenMissing, StatusBy: registryclient.OriginRegistry,
-		Fields: registryclient.FieldVerdicts{Name: verdict(registryclient.VerdictMatch), DateOfBirth: verdict(registryclient.VerdictPartial),
-			Gender: verdict(registryclient.VerdictMismatch), ID: verdict(registryclient.VerdictNotCompared)},
+		Fields: registryclient.FieldVerdicts{
+			Name: verdict(registryclient.VerdictMatch), DateOfBirth: verdict(registryclient.VerdictPartial),
+			Gender: verdict(registryclient.VerdictMismatch), ID: verdict(registryclient.VerdictNotCompared),
+		},
 		SharedID: identity.MustParsePersonalID("000085000001"),
 		Record: &identity.Person{FullName: "Nguyễn Văn Mẫu", DateOfBirth: "1985", Gender: "Nam", // synthetic
 			IDNumber: "000085000001", FormerID: "000000001"},

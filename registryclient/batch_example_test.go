@@ -41,10 +41,14 @@ func ExampleVerifyAll() {
 
 	purpose := registryclient.Purpose{Procedure: "TEST", Officer: "test"}
 	questions := func(yield func(registryclient.Query, error) bool) { // from a file, a database …
-		_ = yield(registryclient.Query{Number: identity.MustParsePersonalID("000085000001").Number(),
-			FullName: "Nguyễn Văn Mẫu", DateOfBirth: identity.MustDate(1985, 2, 1), Purpose: purpose}, nil) &&
-			yield(registryclient.Query{Number: identity.MustParsePersonalID("000190000002").Number(),
-				FullName: "Trần Thị Khác", DateOfBirth: identity.MustDate(1990, 3, 4), Purpose: purpose}, nil)
+		_ = yield(registryclient.Query{
+			Number:   identity.MustParsePersonalID("000085000001").Number(),
+			FullName: "Nguyễn Văn Mẫu", DateOfBirth: identity.MustDate(1985, 2, 1), Purpose: purpose,
+		}, nil) &&
+			yield(registryclient.Query{
+				Number:   identity.MustParsePersonalID("000190000002").Number(),
+				FullName: "Trần Thị Khác", DateOfBirth: identity.MustDate(1990, 3, 4), Purpose: purpose,
+			}, nil)
 	}
 	opts := registryclient.BatchOptions{Key: registryclient.NewSecret("32 bytes or more, from where you keep keys")}
 	for range 2 {

@@ -92,13 +92,17 @@ func TestObserver(t *testing.T) {
 		{"an answer", steps(ok), nil, []string{`call test/op test control:false`, `attempt 1 waited:0s`, `ended "" 200`, `end "" 200 attempts:1`}},
 		{"at the third attempt", steps(status(500), lost, ok), nil, []string{
 			`call test/op test control:false`, `attempt 1 waited:0s`, `attempt 2 waited:0s`, `attempt 3 waited:0s`,
-			`ended "registryclient.unavailable" 500`, `ended "registryclient.unavailable" 0`, `ended "" 200`, `end "" 200 attempts:3`}},
+			`ended "registryclient.unavailable" 500`, `ended "registryclient.unavailable" 0`, `ended "" 200`, `end "" 200 attempts:3`,
+		}},
 		{"refused", steps(status(403)), nil, []string{
-			`call test/op test control:false`, `attempt 1 waited:0s`, `ended "registryclient.forbidden" 403`, `end "registryclient.forbidden" 403 attempts:1`}},
+			`call test/op test control:false`, `attempt 1 waited:0s`, `ended "registryclient.forbidden" 403`, `end "registryclient.forbidden" 403 attempts:1`,
+		}},
 		{"named", steps(ok), []registryclient.Option{registryclient.WithEndpointName(observedURL, "c06")}, []string{
-			`call test/op c06 control:false`, `attempt 1 waited:0s`, `ended "" 200`, `end "" 200 attempts:1`}},
+			`call test/op c06 control:false`, `attempt 1 waited:0s`, `ended "" 200`, `end "" 200 attempts:1`,
+		}},
 		{"nothing leaves", steps(ok), []registryclient.Option{registryclient.WithAuditor(unwritable{})}, []string{
-			`call test/op test control:false`, `end "registryclient.audit" 0 attempts:0`}},
+			`call test/op test control:false`, `end "registryclient.audit" 0 attempts:0`,
+		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {

@@ -46,7 +46,8 @@ func question(q *registryclient.Query) []byte {
 		Unit      string   `json:"unit,omitempty"`
 		Head      headJSON `json:"head"`
 	}{
-		envelope{format, version, note, q.RequestID}, q.Purpose.Procedure, q.Purpose.Officer, q.Purpose.Unit,
+		envelope{format, version, note, q.RequestID},
+		q.Purpose.Procedure, q.Purpose.Officer, q.Purpose.Unit,
 		headJSON{q.Number.Reveal(), string(q.FullName), q.DateOfBirth.ISO(), q.Gender.Vietnamese()},
 	})
 	if err != nil {

@@ -137,10 +137,14 @@ func (c *Campaign) newRound(verifier registryclient.Verifier, opts AskOptions) (
 	if verifier == nil || opts.Round < 1 {
 		return nil, &Error{Code: CodeInput, Op: "ask"}
 	}
-	r := &round{campaign: c, verifier: verifier, verify: opts.Verify, workers: opts.Workers,
-		report: RoundReport{Outcomes: make(map[State]int)}}
-	r.request = ClaimRequest{From: opts.From, Round: opts.Round, Units: opts.Units, Shard: opts.Shard,
-		Limit: opts.Batch, Cause: CauseRound, Actor: c.actor(opts.Actor), Stated: opts.Before}
+	r := &round{
+		campaign: c, verifier: verifier, verify: opts.Verify, workers: opts.Workers,
+		report: RoundReport{Outcomes: make(map[State]int)},
+	}
+	r.request = ClaimRequest{
+		From: opts.From, Round: opts.Round, Units: opts.Units, Shard: opts.Shard,
+		Limit: opts.Batch, Cause: CauseRound, Actor: c.actor(opts.Actor), Stated: opts.Before,
+	}
 	if r.request.From == nil {
 		r.request.From = dueByDefault()
 	}

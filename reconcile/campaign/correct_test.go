@@ -43,23 +43,44 @@ func TestCorrectRefuses(t *testing.T) {
 		want         campaign.Code
 		findings     []identity.FindingCode
 	}{
-		{"another birth year than the number", "B.II: judged before the registry is asked",
+		{
+			"another birth year than the number", "B.II: judged before the registry is asked",
 			identity.Correction{SocialInsuranceNumber: "0100000001", IDNumber: "001081012345", Confirmed: true},
-			campaign.CodeContradicts, []identity.FindingCode{identity.FindingIDBirthYear}},
-		{"another gender than the number", "the contradiction may lie in what is left standing",
+			campaign.CodeContradicts,
+			[]identity.FindingCode{identity.FindingIDBirthYear},
+		},
+		{
+			"another gender than the number", "the contradiction may lie in what is left standing",
 			identity.Correction{SocialInsuranceNumber: "0100000001", Gender: "Nữ", Confirmed: true},
-			campaign.CodeContradicts, []identity.FindingCode{identity.FindingIDGender}},
-		{"no date", "could never be put as a question",
+			campaign.CodeContradicts,
+			[]identity.FindingCode{identity.FindingIDGender},
+		},
+		{
+			"no date", "could never be put as a question",
 			identity.Correction{SocialInsuranceNumber: "0100000001", DateOfBirth: "30/02/1980", Confirmed: true},
-			campaign.CodeInput, []identity.FindingCode{identity.FindingDateImpossible}},
-		{"column (14) empty", "the participant has not confirmed it",
-			identity.Correction{SocialInsuranceNumber: "0100000001", FullName: "Nguyễn Văn Ân"}, campaign.CodeUnconfirmed, nil},
-		{"nobody", "a number of no participant",
-			identity.Correction{SocialInsuranceNumber: "0199999999", Confirmed: true}, campaign.CodeUnknown, nil},
-		{"no number", "not a mã số BHXH",
-			identity.Correction{SocialInsuranceNumber: "?", Confirmed: true}, campaign.CodeUnknown, nil},
-		{"two people", "which of the two answered?",
-			identity.Correction{SocialInsuranceNumber: "0100000002", Confirmed: true}, campaign.CodeAmbiguous, nil},
+			campaign.CodeInput,
+			[]identity.FindingCode{identity.FindingDateImpossible},
+		},
+		{
+			"column (14) empty", "the participant has not confirmed it",
+			identity.Correction{SocialInsuranceNumber: "0100000001", FullName: "Nguyễn Văn Ân"},
+			campaign.CodeUnconfirmed, nil,
+		},
+		{
+			"nobody", "a number of no participant",
+			identity.Correction{SocialInsuranceNumber: "0199999999", Confirmed: true},
+			campaign.CodeUnknown, nil,
+		},
+		{
+			"no number", "not a mã số BHXH",
+			identity.Correction{SocialInsuranceNumber: "?", Confirmed: true},
+			campaign.CodeUnknown, nil,
+		},
+		{
+			"two people", "which of the two answered?",
+			identity.Correction{SocialInsuranceNumber: "0100000002", Confirmed: true},
+			campaign.CodeAmbiguous, nil,
+		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			c := onMau02(t, somebody(1, "A", nil), somebody(2, "A", nil),

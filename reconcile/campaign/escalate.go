@@ -75,8 +75,10 @@ func (e escalation) fields() []string {
 	if n := insuranceNumber(e.p.Record); n.IsValid() {
 		number = n.Reveal()
 	}
-	return []string{number, e.p.Row.Place.Unit, strings.Join(e.codes, ";"),
-		strconv.Itoa(e.p.Row.Round), refsOf(e.p.Record.Evidence)}
+	return []string{
+		number, e.p.Row.Place.Unit, strings.Join(e.codes, ";"),
+		strconv.Itoa(e.p.Row.Round), refsOf(e.p.Record.Evidence),
+	}
 }
 
 // escalated gives those of a part who are on the list, with the codes of their

@@ -19,8 +19,10 @@ type exampleRegistry struct{}
 func (exampleRegistry) Verify(_ context.Context, q registryclient.Query) (registryclient.Answer, error) {
 	a := registryclient.Answer{RequestID: "request-1", Outcome: registryclient.OutcomeNotMatched, Reason: registryclient.ReasonNoSuchNumber}
 	if q.Number.Reveal() == "012345678" {
-		a = registryclient.Answer{RequestID: "request-2", Outcome: registryclient.OutcomeMatched,
-			SharedID: identity.MustParsePersonalID("001080012345")}
+		a = registryclient.Answer{
+			RequestID: "request-2", Outcome: registryclient.OutcomeMatched,
+			SharedID: identity.MustParsePersonalID("001080012345"),
+		}
 	}
 	return a, nil
 }
@@ -64,8 +66,10 @@ func Example() {
 	if _, err := c.Notified(ctx, reconcile.ListMau02, "Mau02-A", told); err != nil {
 		log.Fatal(err)
 	}
-	returned := corrections(identity.Correction{ListID: "Mau02-A", Row: 1, SocialInsuranceNumber: "0100000002",
-		IDNumber: "001176000009", Confirmed: true}) // forms.ReadMau02 reads these
+	returned := corrections(identity.Correction{
+		ListID: "Mau02-A", Row: 1, SocialInsuranceNumber: "0100000002",
+		IDNumber: "001176000009", Confirmed: true,
+	}) // forms.ReadMau02 reads these
 	report, err := c.Correct(ctx, returned, campaign.CorrectOptions{})
 	if err != nil {
 		log.Fatal(err)

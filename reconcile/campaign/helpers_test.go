@@ -60,8 +60,10 @@ func open(tb testing.TB, store campaign.Store, key registryclient.Secret) *campa
 // somebody is a participant of a unit.
 func somebody(n int, unit string, change func(*identity.Participant)) identity.Participant {
 	p := identity.Participant{
-		Person: identity.Person{FullName: "Nguyễn Văn An", DateOfBirth: "15/03/1980", Gender: "Nam",
-			IDNumber: identity.Text(fmt.Sprintf("0010800%05d", n))},
+		Person: identity.Person{
+			FullName: "Nguyễn Văn An", DateOfBirth: "15/03/1980", Gender: "Nam",
+			IDNumber: identity.Text(fmt.Sprintf("0010800%05d", n)),
+		},
 		SocialInsuranceNumber: identity.Text(fmt.Sprintf("01%08d", n)),
 		Unit:                  identity.Unit{Code: unit, Name: "Đơn vị " + unit},
 	}

@@ -56,8 +56,10 @@ func (c *Campaign) Load(ctx context.Context, participants iter.Seq2[identity.Par
 // as JSON, and must come back as it was taken up.
 func inUTF8(p identity.Participant) identity.Participant {
 	p.Person.FullName = identity.Name(strings.ToValidUTF8(string(p.Person.FullName), "\uFFFD"))
-	for _, text := range [...]*identity.Text{&p.Person.DateOfBirth, &p.Person.Gender, &p.Person.IDNumber, &p.Person.FormerID,
-		&p.SocialInsuranceNumber, &p.Email, &p.HealthCard} {
+	for _, text := range [...]*identity.Text{
+		&p.Person.DateOfBirth, &p.Person.Gender, &p.Person.IDNumber, &p.Person.FormerID,
+		&p.SocialInsuranceNumber, &p.Email, &p.HealthCard,
+	} {
 		*text = identity.Text(strings.ToValidUTF8(string(*text), "\uFFFD"))
 	}
 	for _, text := range [...]*string{&p.Unit.Code, &p.Unit.Name, &p.Unit.Address, &p.Nationality, &p.Group, &p.District, &p.Province} {

@@ -15,11 +15,13 @@ import (
 )
 
 func TestLoadIsIdempotent(t *testing.T) {
-	list := []identity.Participant{somebody(1, "A", nil), somebody(2, "A", nil), somebody(2, "B", nil),
+	list := []identity.Participant{
+		somebody(1, "A", nil), somebody(2, "A", nil), somebody(2, "B", nil),
 		somebody(3, "A", func(p *identity.Participant) { p.SocialInsuranceNumber = " " }),
 		somebody(4, "A", func(p *identity.Participant) {
 			p.SocialInsuranceNumber, p.Person.FullName, p.Unit.Name = "no number", "Nguy\xedn \xff\xffAn", "\x80"
-		})}
+		}),
+	}
 	for name, key := range map[string]registryclient.Secret{"plain": {}, "sealed": sealKey} {
 		t.Run(name, func(t *testing.T) {
 			c, ps := open(t, campaign.NewMemory(), key), slices.Clone(list)
@@ -79,12 +81,18 @@ func TestLoadOfChanges(t *testing.T) {
 		{"name, before the first round", "nobody was asked about the old name", campaign.New, rename, campaign.New, campaign.CauseRecord, 1},
 		{"name of a mismatched one", "B.II bước 5: BHXH corrected its record", campaign.Mismatched, rename, campaign.Updated, campaign.CauseCorrected, 1},
 		{"name of a confirmed one", "what was confirmed is not what stands there", campaign.Verified, rename, campaign.Updated, campaign.CauseCorrected, 1},
-		{"number of a confirmed one", "likewise", campaign.Verified,
-			func(p *identity.Participant) { p.Person.IDNumber = "001080099999" }, campaign.Updated, campaign.CauseCorrected, 1},
-		{"e-mail of a mismatched one", "nobody asks the registry for it", campaign.Mismatched,
-			func(p *identity.Participant) { p.VssID, p.Email = identity.VssIDApproved, "a@example.vn" }, campaign.Mismatched, campaign.CauseRecord, 0},
-		{"unit of a confirmed one", "a matter of reports", campaign.Verified,
-			func(p *identity.Participant) { p.Unit.Code = "B" }, campaign.Verified, campaign.CauseRecord, 0},
+		{
+			"number of a confirmed one", "likewise", campaign.Verified,
+			func(p *identity.Participant) { p.Person.IDNumber = "001080099999" }, campaign.Updated, campaign.CauseCorrected, 1,
+		},
+		{
+			"e-mail of a mismatched one", "nobody asks the registry for it", campaign.Mismatched,
+			func(p *identity.Participant) { p.VssID, p.Email = identity.VssIDApproved, "a@example.vn" }, campaign.Mismatched, campaign.CauseRecord, 0,
+		},
+		{
+			"unit of a confirmed one", "a matter of reports", campaign.Verified,
+			func(p *identity.Participant) { p.Unit.Code = "B" }, campaign.Verified, campaign.CauseRecord, 0,
+		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			c := open(t, campaign.NewMemory(), sealKey)

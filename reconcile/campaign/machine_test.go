@@ -90,8 +90,10 @@ func TestNothingOutsideTheMachineIsStored(t *testing.T) {
 	for from, to := range campaign.Steps() {
 		allowed[[2]campaign.State{from, to}] = true
 	}
-	causes := []campaign.Cause{campaign.CauseRound, campaign.CauseOutcome, campaign.CauseRecord, campaign.CauseEvidence,
-		campaign.CauseMerged, campaign.CauseErased, "no cause"}
+	causes := []campaign.Cause{
+		campaign.CauseRound, campaign.CauseOutcome, campaign.CauseRecord, campaign.CauseEvidence,
+		campaign.CauseMerged, campaign.CauseErased, "no cause",
+	}
 	store := campaign.NewMemory()
 	now := newClock().Now()
 	if err := store.Append(t.Context(), now, []campaign.Change{
@@ -101,8 +103,10 @@ func TestNothingOutsideTheMachineIsStored(t *testing.T) {
 	}
 	state, seq, stored := campaign.New, 1, 0
 	for range 20_000 {
-		e := campaign.Event{ID: 1, Seq: seq + 1, From: state, To: campaign.State(random.IntN(int(campaign.Erased) + 2)),
-			Cause: causes[random.IntN(len(causes))]}
+		e := campaign.Event{
+			ID: 1, Seq: seq + 1, From: state, To: campaign.State(random.IntN(int(campaign.Erased) + 2)),
+			Cause: causes[random.IntN(len(causes))],
+		}
 		switch random.IntN(12) {
 		case 0:
 			e.Seq += random.IntN(3) - 1
@@ -155,8 +159,10 @@ func TestMemoryGivesBackClaims(t *testing.T) {
 	if err != nil || len(other) != 1 || other[0].ID == held[0].ID || other[0].ID == held[1].ID {
 		t.Fatalf("the second worker claimed %v, error %v", other, err)
 	}
-	answer := campaign.Change{Event: campaign.Event{ID: held[0].ID, Seq: held[0].Seq + 1, From: campaign.Asked,
-		To: campaign.Verified, Round: 1, Cause: campaign.CauseOutcome}}
+	answer := campaign.Change{Event: campaign.Event{
+		ID: held[0].ID, Seq: held[0].Seq + 1, From: campaign.Asked,
+		To: campaign.Verified, Round: 1, Cause: campaign.CauseOutcome,
+	}}
 	wantCode(t, second.Append(t.Context(), now, []campaign.Change{answer}), campaign.CodeFenced)
 	wantCode(t, store.Append(t.Context(), now, []campaign.Change{answer}), campaign.CodeClaimed)
 	if err := first.Close(); err != nil {

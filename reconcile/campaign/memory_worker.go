@@ -56,8 +56,10 @@ func (w *memoryWorker) Claim(ctx context.Context, now time.Time, req ClaimReques
 	rows := make([]Row, 0, len(ids))
 	for _, id := range ids {
 		r := m.row(id)
-		e := Event{ID: id, Seq: r.Seq + 1, From: r.State, To: Asked, Round: req.Round, Cause: req.Cause,
-			Actor: req.Actor, Place: r.Place, Facts: r.Facts}
+		e := Event{
+			ID: id, Seq: r.Seq + 1, From: r.State, To: Asked, Round: req.Round, Cause: req.Cause,
+			Actor: req.Actor, Place: r.Place, Facts: r.Facts,
+		}
 		if r.State == Asked {
 			e.Round, e.Cause = r.Round, CauseTakenOver
 		}

@@ -31,8 +31,10 @@ const (
 
 func held(sin, name, born, gender, id, unit string) identity.Participant {
 	return identity.Participant{
-		Person: identity.Person{FullName: identity.Name(name), DateOfBirth: identity.Text(born), Gender: identity.Text(gender),
-			IDNumber: identity.Text(id)},
+		Person: identity.Person{
+			FullName: identity.Name(name), DateOfBirth: identity.Text(born), Gender: identity.Text(gender),
+			IDNumber: identity.Text(id),
+		},
 		SocialInsuranceNumber: identity.Text(sin),
 		Unit:                  identity.Unit{Code: unit, Name: "Đơn vị " + unit},
 	}

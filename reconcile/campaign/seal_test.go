@@ -70,7 +70,8 @@ func lived(t *testing.T, store campaign.Store, key registryclient.Secret) *campa
 	c := open(t, store, key)
 	load(t, c, canary())
 	registry := &answers{by: map[string]registryclient.Answer{"012345678": {
-		Outcome: registryclient.OutcomeMatched, SharedID: identity.MustParsePersonalID("001085012345")}}}
+		Outcome: registryclient.OutcomeMatched, SharedID: identity.MustParsePersonalID("001085012345"),
+	}}}
 	ask(t, c, registry, campaign.AskOptions{Round: 1})
 	if report, err := c.Update(t.Context(), corrections(identity.Correction{SocialInsuranceNumber: "0100000001", FullName: "Canaria Văn Năm"}),
 		campaign.CorrectOptions{Ref: "TK1-1"}); err != nil || report.Done != 1 {
@@ -152,8 +153,10 @@ func TestRecordsCannotBeExchanged(t *testing.T) {
 	for name, record := range map[string][]byte{
 		"another's": rows[1].Record, "altered": altered, "cut short": rows[0].Record[:5], "one byte": {1}, "plain": []byte("{}"),
 	} {
-		change := campaign.Change{Record: record, Event: campaign.Event{ID: 1, Seq: seqOf(t, c, 1) + 1, From: campaign.New,
-			To: campaign.New, Cause: campaign.CauseRecord}}
+		change := campaign.Change{Record: record, Event: campaign.Event{
+			ID: 1, Seq: seqOf(t, c, 1) + 1, From: campaign.New,
+			To: campaign.New, Cause: campaign.CauseRecord,
+		}}
 		if err := store.Append(t.Context(), newClock().Now(), []campaign.Change{change}); err != nil {
 			t.Fatal(err)
 		}

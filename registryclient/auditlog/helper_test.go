@@ -61,8 +61,10 @@ func attempt(i int) registryclient.WireAttempt {
 }
 
 func outcome(i int) registryclient.WireOutcome {
-	o := registryclient.WireOutcome{Serial: uint64(i), Time: start.Add(time.Duration(i)*time.Second + time.Millisecond),
-		Operation: "qldc/TraCuuThongTinCongDan", RequestID: fmt.Sprintf("r-%d", i), Attempt: 1 + i%3, Status: 200}
+	o := registryclient.WireOutcome{
+		Serial: uint64(i), Time: start.Add(time.Duration(i)*time.Second + time.Millisecond),
+		Operation: "qldc/TraCuuThongTinCongDan", RequestID: fmt.Sprintf("r-%d", i), Attempt: 1 + i%3, Status: 200,
+	}
 	if i%5 == 0 {
 		o.Code, o.Status = registryclient.CodeUnavailable, 503
 	}

@@ -44,11 +44,15 @@ func TestEntries(t *testing.T) {
 			t.Fatal(err)
 		}
 		a, o := attempt(i/2), outcome(i/2)
-		want := auditlog.Entry{Kind: auditlog.KindAttempt, Time: a.Time.UTC(), Serial: a.Serial, Operation: a.Operation, RequestID: a.RequestID,
-			Attempt: a.Attempt, Procedure: "VPCP", Officer: officer, Unit: "G12.34", Subjects: []string{hash}}
+		want := auditlog.Entry{
+			Kind: auditlog.KindAttempt, Time: a.Time.UTC(), Serial: a.Serial, Operation: a.Operation, RequestID: a.RequestID,
+			Attempt: a.Attempt, Procedure: "VPCP", Officer: officer, Unit: "G12.34", Subjects: []string{hash},
+		}
 		if i%2 == 1 {
-			want = auditlog.Entry{Kind: auditlog.KindOutcome, Time: o.Time.UTC(), Serial: o.Serial, Operation: o.Operation, RequestID: o.RequestID,
-				Attempt: o.Attempt, Code: o.Code, Status: o.Status}
+			want = auditlog.Entry{
+				Kind: auditlog.KindOutcome, Time: o.Time.UTC(), Serial: o.Serial, Operation: o.Operation, RequestID: o.RequestID,
+				Attempt: o.Attempt, Code: o.Code, Status: o.Status,
+			}
 		}
 		if d := cmp.Diff(want, e); d != "" {
 			t.Fatalf("entry %d (-want +got):\n%s", i, d)
@@ -145,8 +149,10 @@ func TestFailClosed(t *testing.T) {
 	}
 	defer transport.Close()
 	call := func() error {
-		return transport.Do(t.Context(), registryclient.Call{Operation: "test/op", URL: "https://registry.invalid/", Body: []byte("x"),
-			Repeat: registryclient.RepeatSafe, RequestID: "r-1", Decode: func([]byte) error { return nil }})
+		return transport.Do(t.Context(), registryclient.Call{
+			Operation: "test/op", URL: "https://registry.invalid/", Body: []byte("x"),
+			Repeat: registryclient.RepeatSafe, RequestID: "r-1", Decode: func([]byte) error { return nil },
+		})
 	}
 	if err := call(); err != nil || network.requests != 1 {
 		t.Fatalf("%d requests, error %v", network.requests, err)

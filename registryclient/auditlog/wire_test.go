@@ -54,8 +54,10 @@ func TestEveryRequest(t *testing.T) {
 	for c := range callers {
 		wg.Go(func() {
 			for i := range calls / callers {
-				_ = transport.Do(t.Context(), registryclient.Call{Operation: "test/op", URL: server.URL, Body: []byte("question"),
-					Repeat: registryclient.RepeatSafe, RequestID: "r-" + strconv.Itoa(c*calls+i), Decode: wantAnswer})
+				_ = transport.Do(t.Context(), registryclient.Call{
+					Operation: "test/op", URL: server.URL, Body: []byte("question"),
+					Repeat: registryclient.RepeatSafe, RequestID: "r-" + strconv.Itoa(c*calls+i), Decode: wantAnswer,
+				})
 			}
 		})
 	}

@@ -62,8 +62,10 @@ func channel(t testing.TB, endpoint string, opts ...bulkfile.Option) *bulkfile.C
 		t.Fatal(err)
 	}
 	t.Cleanup(transport.Close)
-	c, err := bulkfile.NewChannel(endpoint, append([]bulkfile.Option{bulkfile.WithTransport(transport),
-		bulkfile.WithPurpose(registryclient.Purpose{Procedure: "TEST", Officer: "officer"})}, opts...)...)
+	c, err := bulkfile.NewChannel(endpoint, append([]bulkfile.Option{
+		bulkfile.WithTransport(transport),
+		bulkfile.WithPurpose(registryclient.Purpose{Procedure: "TEST", Officer: "officer"}),
+	}, opts...)...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -105,8 +107,10 @@ func TestVerifyBatch(t *testing.T) {
 	differs := func(v registryclient.FieldVerdicts) registryclient.Answer {
 		return registryclient.Answer{Outcome: registryclient.OutcomeNotMatched, Reason: registryclient.ReasonFieldsDiffer, Fields: v}
 	}
-	unknown := registryclient.Answer{Outcome: registryclient.OutcomeNotMatched, Reason: registryclient.ReasonNoSuchNumber,
-		Fields: registryclient.FieldVerdicts{ID: registryclient.FieldVerdict{Verdict: mismatch, Origin: bulk}}}
+	unknown := registryclient.Answer{
+		Outcome: registryclient.OutcomeNotMatched, Reason: registryclient.ReasonNoSuchNumber,
+		Fields: registryclient.FieldVerdicts{ID: registryclient.FieldVerdict{Verdict: mismatch, Origin: bulk}},
+	}
 	several := registryclient.Answer{Outcome: registryclient.OutcomeNotComparable, Reason: registryclient.ReasonSeveralRecords}
 	cases := []struct {
 		query  registryclient.Query

@@ -59,8 +59,10 @@ type lastLine struct {
 // WriteQuestions writes a file of questions. It streams; what it wrote before
 // an error of w is of no use.
 func WriteQuestions(w io.Writer, h Header, rows iter.Seq[Question]) error {
-	head := headerLine{Kind: kindQuestions, Exchange: h.Exchange,
-		Procedure: h.Purpose.Procedure, Officer: h.Purpose.Officer, Unit: h.Purpose.Unit}
+	head := headerLine{
+		Kind: kindQuestions, Exchange: h.Exchange,
+		Procedure: h.Purpose.Procedure, Officer: h.Purpose.Officer, Unit: h.Purpose.Unit,
+	}
 	return writeFile(w, head, func(yield func(any) bool) {
 		for q := range rows {
 			if !yield(questionLine{q.Row, string(q.FullName), string(q.DateOfBirth), string(q.Gender), string(q.IDNumber)}) {
@@ -75,8 +77,10 @@ func WriteQuestions(w io.Writer, h Header, rows iter.Seq[Question]) error {
 func WriteAnswers(w io.Writer, h Header, rows iter.Seq[Answer]) error {
 	return writeFile(w, headerLine{Kind: kindAnswers, Exchange: h.Exchange}, func(yield func(any) bool) {
 		for a := range rows {
-			if !yield(answerLine{Row: a.Row, Result: string(a.Result), Wrong: words(a.Wrong), NotCompared: words(a.NotCompared),
-				PersonalID: a.PersonalID.Reveal(), Proposed: revealed(a.Proposed)}) {
+			if !yield(answerLine{
+				Row: a.Row, Result: string(a.Result), Wrong: words(a.Wrong), NotCompared: words(a.NotCompared),
+				PersonalID: a.PersonalID.Reveal(), Proposed: revealed(a.Proposed),
+			}) {
 				return
 			}
 		}

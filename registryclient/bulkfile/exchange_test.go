@@ -32,8 +32,10 @@ const (
 
 // asked is a synthetic participant; every seventh has no number.
 func asked(i int) bulkfile.Question {
-	q := bulkfile.Question{FullName: identity.Name(fmt.Sprintf("Canaria Mẫu %d", i)), DateOfBirth: "1985", Gender: "Nam",
-		IDNumber: identity.Text(fmt.Sprintf("000085%06d", i))}
+	q := bulkfile.Question{
+		FullName: identity.Name(fmt.Sprintf("Canaria Mẫu %d", i)), DateOfBirth: "1985", Gender: "Nam",
+		IDNumber: identity.Text(fmt.Sprintf("000085%06d", i)),
+	}
 	if i%7 == 6 {
 		q.IDNumber = ""
 	}
@@ -55,7 +57,8 @@ func respond(q bulkfile.Question) bulkfile.Answer {
 	switch last := q.FullName[len(q.FullName)-1]; {
 	case q.IDNumber.IsEmpty() && last%2 == 0:
 		return bulkfile.Answer{Result: bulkfile.ResultProposed, Proposed: []identity.PersonalID{
-			identity.MustParsePersonalID("000085000901"), identity.MustParsePersonalID("000085000902")}}
+			identity.MustParsePersonalID("000085000901"), identity.MustParsePersonalID("000085000902"),
+		}}
 	case q.IDNumber.IsEmpty():
 		return bulkfile.Answer{Result: bulkfile.ResultNoSuchPerson}
 	case last == '3':

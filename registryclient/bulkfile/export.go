@@ -239,8 +239,10 @@ func prepare(dir string) error {
 // leftover reports a name that an export gives; anything else in a directory is
 // somebody's and not removed.
 func leftover(name string) bool {
-	for _, pattern := range [...]string{listName, listName + ".new", signatureName + ".new",
-		kindQuestions + "-*.jsonl*", kindAnswers + "-*.jsonl*", kindShares + "-*.jsonl*"} {
+	for _, pattern := range [...]string{
+		listName, listName + ".new", signatureName + ".new",
+		kindQuestions + "-*.jsonl*", kindAnswers + "-*.jsonl*", kindShares + "-*.jsonl*",
+	} {
 		if ok, err := filepath.Match(pattern, name); ok && err == nil {
 			return true
 		}

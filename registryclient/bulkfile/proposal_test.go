@@ -10,8 +10,10 @@ import (
 
 func TestProposal(t *testing.T) {
 	first, second := identity.MustParsePersonalID("000085000901"), identity.MustParsePersonalID("000085000902")
-	p := bulkfile.Proposal{Row: "r-1", Question: bulkfile.Question{Row: "r-1", FullName: "Nguyễn Văn Mẫu", DateOfBirth: "1985"},
-		Numbers: []identity.PersonalID{first, second}}
+	p := bulkfile.Proposal{
+		Row: "r-1", Question: bulkfile.Question{Row: "r-1", FullName: "Nguyễn Văn Mẫu", DateOfBirth: "1985"},
+		Numbers: []identity.PersonalID{first, second},
+	}
 	good := bulkfile.Decision{Officer: "cb-017", On: identity.MustDate(2026, 3, 1), Evidence: "hồ sơ 12/2026"}
 	for name, c := range map[string]struct {
 		number identity.PersonalID

@@ -280,12 +280,14 @@ func TestSealedExchange(t *testing.T) {
 	them, theirIdentity, _ := pair(t)
 	questions, answers := filepath.Join(t.TempDir(), "q"), filepath.Join(t.TempDir(), "a")
 	_, err := bulkfile.ExportQuestions(t.Context(), questions, header, participants(100), bulkfile.ExportOptions{
-		Signer: hmacOf(t, ourKey), RowsPerFile: 40, Sealers: []bulkfile.Sealer{us, them}})
+		Signer: hmacOf(t, ourKey), RowsPerFile: 40, Sealers: []bulkfile.Sealer{us, them},
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	_, err = bulkfile.Respond(t.Context(), questions, answers, hmacOf(t, ourKey), bulkfile.ExportOptions{
-		Signer: hmacOf(t, theirKey), Opener: theirIdentity, Sealers: []bulkfile.Sealer{us}}, respond)
+		Signer: hmacOf(t, theirKey), Opener: theirIdentity, Sealers: []bulkfile.Sealer{us},
+	}, respond)
 	if err != nil {
 		t.Fatal(err)
 	}

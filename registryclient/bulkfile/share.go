@@ -125,8 +125,10 @@ func (s Share) LogValue() slog.Value { return slog.StringValue(s.Masked()) }
 // WriteShares writes a file of share records, as [WriteQuestions] does
 // questions.
 func WriteShares(w io.Writer, h Header, rows iter.Seq[Share]) error {
-	head := headerLine{Kind: kindShares, Exchange: h.Exchange,
-		Procedure: h.Purpose.Procedure, Officer: h.Purpose.Officer, Unit: h.Purpose.Unit}
+	head := headerLine{
+		Kind: kindShares, Exchange: h.Exchange,
+		Procedure: h.Purpose.Procedure, Officer: h.Purpose.Officer, Unit: h.Purpose.Unit,
+	}
 	return writeFile(w, head, func(yield func(any) bool) {
 		for s := range rows {
 			if !yield(json.RawMessage(shareText(&s))) {

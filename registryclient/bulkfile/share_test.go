@@ -29,13 +29,17 @@ var (
 func owed(i int) bulkfile.Share {
 	return bulkfile.Share{
 		PersonalID: identity.MustParsePersonalID(fmt.Sprintf("000085%06d", i)),
-		Card: &bulkfile.ShareCard{Code: "DN4000000000001", IssuedOn: day, IssuedAt: "BHXH Mẫu", FirstHospital: "00-001",
-			ValidFrom: day, ValidTo: identity.MustDate(2026, 12, 31), FiveYearsFrom: identity.MustDate(2031, 1, 1)},
+		Card: &bulkfile.ShareCard{
+			Code: "DN4000000000001", IssuedOn: day, IssuedAt: "BHXH Mẫu", FirstHospital: "00-001",
+			ValidFrom: day, ValidTo: identity.MustDate(2026, 12, 31), FiveYearsFrom: identity.MustDate(2031, 1, 1),
+		},
 		Book:          &bulkfile.ShareBook{Number: "0000000001", Workplace: "Đơn vị Mẫu", PaymentMethod: "monthly", ManagingOffice: "000", Amount: 5_000_000},
 		Participation: &bulkfile.ShareParticipation{ObjectType: "DN", Number: "0000000001", Other: "không"},
-		History: &bulkfile.ShareHistory{Employers: []string{"TA0001"},
-			Payments: []bulkfile.SharePayment{{From: day, To: day, Employer: "TA0001", Amount: 1}},
-			Benefits: []bulkfile.ShareBenefit{{Kind: "ốm đau", From: day, To: day, Amount: 2}}},
+		History: &bulkfile.ShareHistory{
+			Employers: []string{"TA0001"},
+			Payments:  []bulkfile.SharePayment{{From: day, To: day, Employer: "TA0001", Amount: 1}},
+			Benefits:  []bulkfile.ShareBenefit{{Kind: "ốm đau", From: day, To: day, Amount: 2}},
+		},
 	}
 }
 

@@ -122,8 +122,10 @@ func TestRequests(t *testing.T) {
 	if _, err := c.FindNumber(context.Background(), q); err != nil {
 		t.Fatal(err)
 	}
-	want := map[string]string{"hoTen": `Nguyễn "A" & B`, "ngaySinh": "19850201", "loaiNgaySinh": "2", "gioiTinh": "3",
-		"maTinhKs": "01", "maHuyenKs": "001", "maXaKs": "00001", "isKs": "1"}
+	want := map[string]string{
+		"hoTen": `Nguyễn "A" & B`, "ngaySinh": "19850201", "loaiNgaySinh": "2", "gioiTinh": "3",
+		"maTinhKs": "01", "maHuyenKs": "001", "maXaKs": "00001", "isKs": "1",
+	}
 	if d := cmp.Diff(want, got); d != "" || path != "/TraCuuMaSoBhxhTheoTieuChi" {
 		t.Errorf("%s (-want +got):\n%s", path, d)
 	}
@@ -132,8 +134,10 @@ func TestRequests(t *testing.T) {
 	if _, err := c.FindHousehold(context.Background(), q); err != nil {
 		t.Fatal(err)
 	}
-	want = map[string]string{"maTinh": "01", "hoTen": "Nguyễn A", "ngaySinh": "19850101", "loaiNgaySinh": "1", "gioiTinh": "2",
-		"soSo": "S-1", "maThe": "", "isKs": "0"}
+	want = map[string]string{
+		"maTinh": "01", "hoTen": "Nguyễn A", "ngaySinh": "19850101", "loaiNgaySinh": "1", "gioiTinh": "2",
+		"soSo": "S-1", "maThe": "", "isKs": "0",
+	}
 	if d := cmp.Diff(want, got); d != "" || path != "/TraCuuHo" {
 		t.Errorf("%s (-want +got):\n%s", path, d)
 	}

@@ -46,16 +46,22 @@ func TestRecord(t *testing.T) {
 		want                identity.Person
 	}{
 		{"live shape", "the whole name in Ten, both dates", record(rest + whole + day), live},
-		{"standard shape", "QCVN 109: the name split, the day with hyphens",
+		{
+			"standard shape", "QCVN 109: the name split, the day with hyphens",
 			record(rest + `<ns1:HoVaTen><ns1:Ho>Nguyễn</ns1:Ho><ns1:ChuDem>Văn</ns1:ChuDem><ns1:Ten>Mẫu</ns1:Ten></ns1:HoVaTen>` +
-				`<ns1:NgayThangNamSinh><ns1:NgayThangNam>1985-02-01</ns1:NgayThangNam></ns1:NgayThangNamSinh>`), live},
+				`<ns1:NgayThangNamSinh><ns1:NgayThangNam>1985-02-01</ns1:NgayThangNam></ns1:NgayThangNamSinh>`), live,
+		},
 		{"plain name", "as in the blocks of relatives", record(rest + `<ns1:HoVaTen>Nguyễn Văn Mẫu</ns1:HoVaTen>` + day), live},
 		{"other prefix", "a prefix means nothing", strings.ReplaceAll(strings.ReplaceAll(record(rest+whole+day), "ns1:", "dc:"), "xmlns:ns1", "xmlns:dc"), live},
 		{"no prefix", "a default namespace", strings.ReplaceAll(strings.ReplaceAll(record(rest+whole+day), "ns1:", ""), "xmlns:ns1", "xmlns"), live},
-		{"blanks and comments", "pretty-printed by a gateway",
-			"\ufeff" + strings.ReplaceAll(record(rest+whole+day), "><", ">\n  <!-- x --><"), live},
-		{"year only", "Nam alone", record(rest + whole + `<ns1:NgayThangNamSinh><ns1:Nam>1985</ns1:Nam><ns1:NgayThangNam/></ns1:NgayThangNamSinh>`),
-			without(func(p *identity.Person) { p.DateOfBirth = "1985" })},
+		{
+			"blanks and comments", "pretty-printed by a gateway",
+			"\ufeff" + strings.ReplaceAll(record(rest+whole+day), "><", ">\n  <!-- x --><"), live,
+		},
+		{
+			"year only", "Nam alone", record(rest + whole + `<ns1:NgayThangNamSinh><ns1:Nam>1985</ns1:Nam><ns1:NgayThangNam/></ns1:NgayThangNamSinh>`),
+			without(func(p *identity.Person) { p.DateOfBirth = "1985" }),
+		},
 		{"no date", "every block is optional", record(rest + whole), without(func(p *identity.Person) { p.DateOfBirth = "" })},
 		{"gender unknown", "0 is chưa có thông tin", record(strings.Replace(rest, ">1<", ">0<", 1) + whole + day), without(func(p *identity.Person) { p.Gender = "" })},
 		{"gender nữ", "", record(strings.Replace(rest, ">1<", ">2<", 1) + whole + day), without(func(p *identity.Person) { p.Gender = "Nữ" })},

@@ -41,8 +41,10 @@ func TestVerify(t *testing.T) {
 		}
 	}
 	nothingFits := registryclient.Answer{Outcome: registryclient.OutcomeNotMatched, Reason: registryclient.ReasonNothingFits}
-	noSuchNumber := registryclient.Answer{Outcome: registryclient.OutcomeNotMatched, Reason: registryclient.ReasonNoSuchNumber,
-		Fields: verdicts(unknown, unknown, unknown, registryclient.VerdictMismatch)}
+	noSuchNumber := registryclient.Answer{
+		Outcome: registryclient.OutcomeNotMatched, Reason: registryclient.ReasonNoSuchNumber,
+		Fields: verdicts(unknown, unknown, unknown, registryclient.VerdictMismatch),
+	}
 	several := registryclient.Answer{Outcome: registryclient.OutcomeNotComparable, Reason: registryclient.ReasonSeveralRecords}
 	triple, byNumber := verdicts(partial, match, unknown, match), verdicts(unknown, unknown, unknown, match)
 	month := verdicts(partial, partial, unknown, match)
@@ -61,8 +63,10 @@ func TestVerify(t *testing.T) {
 		{"no letter in the name", "a question all the same", "000085000001", "???", "01/02/1985", nothingFits, found(mau, byNumber), nothingFits},
 		{"other date", "", "000085000001", "Nguyễn Văn Mẫu", "02/01/1985", nothingFits, found(mau, byNumber), nothingFits},
 		{"year only", "compared to the year", "000085000001", "Nguyễn Văn Mẫu", "1985", found(mau, triple), found(mau, byNumber), exists},
-		{"month", "sent as its year", "000085000001", "Nguyễn Văn Mẫu", "02/1985", found(mau, month), found(mau, byNumber),
-			registryclient.Answer{Outcome: registryclient.OutcomeMatched, Fields: verdicts(partial, partial, notCompared, match)}},
+		{
+			"month", "sent as its year", "000085000001", "Nguyễn Văn Mẫu", "02/1985", found(mau, month), found(mau, byNumber),
+			registryclient.Answer{Outcome: registryclient.OutcomeMatched, Fields: verdicts(partial, partial, notCompared, match)},
+		},
 		{"registry knows the year", "", "000190000002", "Trần Thị Thử", "03/04/1990", found(thu, triple), found(thu, byNumber), exists},
 		{"no such number", "", "000099000099", "Nguyễn Văn Mẫu", "01/02/1985", nothingFits, noSuchNumber, nothingFits},
 		{"shared CMND", "all its holders are answered, whoever fits", "000000003", "Lê Mẫu", "05/06/1985", several, several, exists},

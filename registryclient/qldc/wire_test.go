@@ -27,34 +27,57 @@ func TestRequest(t *testing.T) {
 		namespace    string
 		want         string // the body of the envelope, without prefixes
 	}{
-		{"look up", "the order of the PHP client", nil, q, qldc.NamespaceRequest,
+		{
+			"look up", "the order of the PHP client", nil, q, qldc.NamespaceRequest,
 			"<TraCuuThongTinCongDan><MaYeuCau>r-1</MaYeuCau><MaDVC>TEST</MaDVC><MaTichHop>037</MaTichHop><MaCanBo>officer</MaCanBo>" +
 				"<SoDinhDanh>000085000001</SoDinhDanh><HoVaTen>NGUYENVANMAU</HoVaTen>" +
-				"<NgayThangNamSinh><NgayThangNam>19850201</NgayThangNam></NgayThangNamSinh></TraCuuThongTinCongDan>"},
-		{"by CMND, month", "SoCMND instead of SoDinhDanh; a month is its year", nil, cmnd, qldc.NamespaceRequest,
+				"<NgayThangNamSinh><NgayThangNam>19850201</NgayThangNam></NgayThangNamSinh></TraCuuThongTinCongDan>",
+		},
+		{
+			"by CMND, month", "SoCMND instead of SoDinhDanh; a month is its year", nil, cmnd, qldc.NamespaceRequest,
 			"<TraCuuThongTinCongDan><MaYeuCau>r-1</MaYeuCau><MaDVC>TEST</MaDVC><MaTichHop>037</MaTichHop><MaCanBo>officer</MaCanBo>" +
 				"<SoCMND>000000001</SoCMND><HoVaTen>NGUYENVANMAU</HoVaTen>" +
-				"<NgayThangNamSinh><Nam>1985</Nam></NgayThangNamSinh></TraCuuThongTinCongDan>"},
-		{"2025", "the order of the court client", []qldc.Option{qldc.WithProfile(qldc.LookUp2025("account"))}, q, qldc.NamespaceRequest,
+				"<NgayThangNamSinh><Nam>1985</Nam></NgayThangNamSinh></TraCuuThongTinCongDan>",
+		},
+		{
+			"2025", "the order of the court client",
+			[]qldc.Option{qldc.WithProfile(qldc.LookUp2025("account"))},
+			q, qldc.NamespaceRequest,
 			"<TraCuuThongTinCongDan><MaYeuCau>r-1</MaYeuCau><MaDVC>TEST</MaDVC><MaTichHop>037</MaTichHop><MaCanBo>officer</MaCanBo>" +
 				"<MaDonVi>unit</MaDonVi><TaiKhoan>account</TaiKhoan><SoDienThoai>0</SoDienThoai><SoDinhDanh>000085000001</SoDinhDanh>" +
-				"<HoVaTen>NGUYENVANMAU</HoVaTen><NgayThangNamSinh><NgayThangNam>19850201</NgayThangNam></NgayThangNamSinh></TraCuuThongTinCongDan>"},
-		{"confirm", "", []qldc.Option{qldc.WithProfile(qldc.Confirm())}, q, qldc.NamespaceRequest,
+				"<HoVaTen>NGUYENVANMAU</HoVaTen><NgayThangNamSinh><NgayThangNam>19850201</NgayThangNam></NgayThangNamSinh></TraCuuThongTinCongDan>",
+		},
+		{
+			"confirm", "",
+			[]qldc.Option{qldc.WithProfile(qldc.Confirm())},
+			q, qldc.NamespaceRequest,
 			"<XacThucThongTinCongDan><MaYeuCau>r-1</MaYeuCau><MaDVC>TEST</MaDVC><MaTichHop>003</MaTichHop><MaCanBo>officer</MaCanBo>" +
 				"<SoDinhDanh>000085000001</SoDinhDanh><HoVaTen>NGUYENVANMAU</HoVaTen>" +
-				"<NgayThangNamSinh><NgayThangNam>19850201</NgayThangNam></NgayThangNamSinh></XacThucThongTinCongDan>"},
-		{"relatives", "the older namespace, whose date is plain text",
-			[]qldc.Option{qldc.WithProfile(qldc.Relatives("099"))}, q, qldc.NamespaceOlder,
+				"<NgayThangNamSinh><NgayThangNam>19850201</NgayThangNam></NgayThangNamSinh></XacThucThongTinCongDan>",
+		},
+		{
+			"relatives", "the older namespace, whose date is plain text",
+			[]qldc.Option{qldc.WithProfile(qldc.Relatives("099"))},
+			q, qldc.NamespaceOlder,
 			"<XacMinhThongTinNhanThan><MaYeuCau>r-1</MaYeuCau><MaDVC>TEST</MaDVC><MaTichHop>099</MaTichHop><MaDonVi>unit</MaDonVi><MaCanBo>officer</MaCanBo>" +
-				"<SoDinhDanh>000085000001</SoDinhDanh><HoVaTen>NGUYENVANMAU</HoVaTen><NgayThangNamSinh>19850201</NgayThangNamSinh></XacMinhThongTinNhanThan>"},
-		{"other forms", "OpenCPS writes the day with hyphens", []qldc.Option{qldc.WithNameForm(qldc.NameUpper), qldc.WithDateForm(qldc.DateISO)}, q, qldc.NamespaceRequest,
+				"<SoDinhDanh>000085000001</SoDinhDanh><HoVaTen>NGUYENVANMAU</HoVaTen><NgayThangNamSinh>19850201</NgayThangNamSinh></XacMinhThongTinNhanThan>",
+		},
+		{
+			"other forms", "OpenCPS writes the day with hyphens",
+			[]qldc.Option{qldc.WithNameForm(qldc.NameUpper), qldc.WithDateForm(qldc.DateISO)},
+			q, qldc.NamespaceRequest,
 			"<TraCuuThongTinCongDan><MaYeuCau>r-1</MaYeuCau><MaDVC>TEST</MaDVC><MaTichHop>037</MaTichHop><MaCanBo>officer</MaCanBo>" +
 				"<SoDinhDanh>000085000001</SoDinhDanh><HoVaTen>NGUYỄN VĂN MẪU</HoVaTen>" +
-				"<NgayThangNamSinh><NgayThangNam>1985-02-01</NgayThangNam></NgayThangNamSinh></TraCuuThongTinCongDan>"},
-		{"hostile text", "every value is escaped", []qldc.Option{qldc.WithNameForm(qldc.NameAsIs)}, hostile, qldc.NamespaceRequest,
+				"<NgayThangNamSinh><NgayThangNam>1985-02-01</NgayThangNam></NgayThangNamSinh></TraCuuThongTinCongDan>",
+		},
+		{
+			"hostile text", "every value is escaped",
+			[]qldc.Option{qldc.WithNameForm(qldc.NameAsIs)},
+			hostile, qldc.NamespaceRequest,
 			"<TraCuuThongTinCongDan><MaYeuCau>r-1</MaYeuCau><MaDVC>&lt;x&gt;&amp;</MaDVC><MaTichHop>037</MaTichHop><MaCanBo>officer</MaCanBo>" +
 				"<SoDinhDanh>000085000001</SoDinhDanh><HoVaTen>A &lt;/dan:HoVaTen&gt; &amp; &#34;B&#34;</HoVaTen>" +
-				"<NgayThangNamSinh><Nam>1985</Nam></NgayThangNamSinh></TraCuuThongTinCongDan>"},
+				"<NgayThangNamSinh><Nam>1985</Nam></NgayThangNamSinh></TraCuuThongTinCongDan>",
+		},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {

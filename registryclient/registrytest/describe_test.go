@@ -34,8 +34,10 @@ func byMatching(subject, reference identity.Person) registrytest.FieldsDiffer {
 		a := r.Agreement(f)
 		return a == matching.Different || a == matching.Missing
 	}
-	return registrytest.FieldsDiffer{Name: wrong(matching.FieldName), DateOfBirth: wrong(matching.FieldDateOfBirth),
-		Gender: wrong(matching.FieldGender), ID: wrong(matching.FieldID)}
+	return registrytest.FieldsDiffer{
+		Name: wrong(matching.FieldName), DateOfBirth: wrong(matching.FieldDateOfBirth),
+		Gender: wrong(matching.FieldGender), ID: wrong(matching.FieldID),
+	}
 }
 
 // describe has a server answer questions, and gives the answers in their order.
@@ -78,12 +80,21 @@ func TestProposals(t *testing.T) {
 		question     bulkfile.Question
 		want         []identity.PersonalID
 	}{
-		{"whole details", "who has another date of birth is not among them, who has none is", bulkfile.Question{FullName: "Nguyễn Văn Mẫu", DateOfBirth: "01/02/1985", Gender: "Nam"},
-			[]identity.PersonalID{id("000085000001"), id("000085000002"), id("000085000004"), id("000085000003")}},
-		{"year only", "a date that is less than the record has is a mismatch", bulkfile.Question{FullName: "Nguyễn Văn Mẫu", DateOfBirth: "1985", Gender: "Nữ"},
-			[]identity.PersonalID{id("000085000004")}},
-		{"no gender", "what is not there is not compared", bulkfile.Question{FullName: "Trần Thị Thử", DateOfBirth: "15/04/1990"},
-			[]identity.PersonalID{id("000190000007")}},
+		{
+			"whole details", "who has another date of birth is not among them, who has none is",
+			bulkfile.Question{FullName: "Nguyễn Văn Mẫu", DateOfBirth: "01/02/1985", Gender: "Nam"},
+			[]identity.PersonalID{id("000085000001"), id("000085000002"), id("000085000004"), id("000085000003")},
+		},
+		{
+			"year only", "a date that is less than the record has is a mismatch",
+			bulkfile.Question{FullName: "Nguyễn Văn Mẫu", DateOfBirth: "1985", Gender: "Nữ"},
+			[]identity.PersonalID{id("000085000004")},
+		},
+		{
+			"no gender", "what is not there is not compared",
+			bulkfile.Question{FullName: "Trần Thị Thử", DateOfBirth: "15/04/1990"},
+			[]identity.PersonalID{id("000190000007")},
+		},
 		{"nobody", "no name like it", bulkfile.Question{FullName: "Lê Văn Khác", DateOfBirth: "1985", Gender: "Nam"}, nil},
 		{"another year", "a date that differs", bulkfile.Question{FullName: "Trần Thị Thử", DateOfBirth: "1991", Gender: "Nữ"}, nil},
 		{"no name", "it is missing", bulkfile.Question{DateOfBirth: "1985", Gender: "Nam"}, nil},
@@ -126,8 +137,10 @@ func TestDescribeIsTheComparison(t *testing.T) {
 		for _, name := range []identity.Name{"Nguyễn Văn Mẫu", "NGUYEN VAN MAU", "Nguyễn Văn Mâu", "Trần Thị Hoà", "Trần Thị Thử", ""} {
 			for _, born := range []identity.Text{"01/02/1985", "02/01/1985", "1985", "02/1985", "15/04/1990", "1990", ""} {
 				for _, gender := range []identity.Text{"Nam", "Nữ", ""} {
-					questions = append(questions, bulkfile.Question{Row: "r-" + string(rune('a'+len(questions)/676%26)) + string(rune('a'+len(questions)/26%26)) + string(rune('a'+len(questions)%26)),
-						FullName: name, DateOfBirth: born, Gender: gender, IDNumber: number})
+					questions = append(questions, bulkfile.Question{
+						Row:      "r-" + string(rune('a'+len(questions)/676%26)) + string(rune('a'+len(questions)/26%26)) + string(rune('a'+len(questions)%26)),
+						FullName: name, DateOfBirth: born, Gender: gender, IDNumber: number,
+					})
 				}
 			}
 		}

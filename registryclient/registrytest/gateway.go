@@ -218,8 +218,13 @@ func (f flat) envelope() []byte {
 	w.WriteString(`<e:Envelope xmlns:e="` + soapNamespace + `" xmlns:d="` + requestNamespace + `"><e:Body>`)
 	w.open(operationLookUp)
 	for _, e := range []struct{ name, text string }{
-		{"MaYeuCau", f.MaYeuCau}, {"MaDVC", f.MaDVC}, {"MaTichHop", f.MaTichHop}, {"MaCanBo", f.MaCanBo},
-		{"SoDinhDanh", f.SoDinhDanh}, {"SoCMND", f.SoCMND}, {"HoVaTen", f.HoVaTen},
+		{"MaYeuCau", f.MaYeuCau},
+		{"MaDVC", f.MaDVC},
+		{"MaTichHop", f.MaTichHop},
+		{"MaCanBo", f.MaCanBo},
+		{"SoDinhDanh", f.SoDinhDanh},
+		{"SoCMND", f.SoCMND},
+		{"HoVaTen", f.HoVaTen},
 	} {
 		if e.text != "" {
 			w.element(e.name, e.text)
