@@ -249,8 +249,10 @@ func changes(c identity.Correction) string {
 		is   bool
 		name string
 	}{
-		{!c.FullName.IsEmpty(), "họ và tên"}, {!c.DateOfBirth.IsEmpty(), "ngày tháng năm sinh"},
-		{!c.Gender.IsEmpty(), "giới tính"}, {!c.IDNumber.IsEmpty(), "số ĐDCN/CCCD"},
+		{!c.FullName.IsEmpty(), "họ và tên"},
+		{!c.DateOfBirth.IsEmpty(), "ngày tháng năm sinh"},
+		{!c.Gender.IsEmpty(), "giới tính"},
+		{!c.IDNumber.IsEmpty(), "số ĐDCN/CCCD"},
 	} {
 		if v.is {
 			list = append(list, v.name)

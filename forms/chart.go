@@ -38,11 +38,30 @@ var chartParts = [...]struct {
 // maxBars is the most bars of a page, the total and the rest included.
 const maxBars = 22
 
-func (c *chart) add(r Mau03Row) {
-	bar := chartBar{name: r.Name, whole: r.Participants, parts: [len(chartParts)]int{r.Verified, r.Mismatched, r.WithoutNumber}}
-	known := r.Verified + r.Mismatched + r.WithoutNumber
-	bar.parts[len(chartParts)-1] = max(0, r.Participants-known)
-	bar.whole = max(r.Participants, known)
+// chart gives the bars of a report: those of its widest level that has several.
+func (r *report) chart() *chart {
+	c, g := &chart{}, r.whole
+	for len(g.rows) == 0 && len(g.subs) == 1 && len(g.subs[0].rows)+len(g.subs[0].subs) > 0 {
+		g = g.subs[0]
+	}
+	for _, row := range g.rows {
+		c.add(row.Name, row.figure)
+	}
+	for _, sub := range g.members() {
+		c.add(sub.sums.name, func(f Field) Figure { return sub.sums.sums[f] })
+	}
+	return c
+}
+
+func (c *chart) add(name string, figure func(Field) Figure) {
+	bar := chartBar{name: name}
+	known := 0
+	for i, f := range [...]Field{FieldVerified, FieldMismatched, FieldWithoutNumber} {
+		bar.parts[i] = figure(f).N
+		known += bar.parts[i]
+	}
+	bar.whole = max(figure(FieldParticipants).N, known)
+	bar.parts[len(chartParts)-1] = bar.whole - known
 	c.bars = append(c.bars, bar)
 }
 
@@ -145,14 +164,30 @@ func (b chartBar) draw(on canvas, left, right, y, step float64, face pdf.Face) {
 		width := (right - left) * share
 		on.fill(x, top, width, height, chartParts[i].color)
 		label := percentText(n, b.whole)
-		if pdf.Width(label, face, size-1)+6 < width {
-			on.text(x+(width-pdf.Width(label, face, size-1))/2, base, face, size-1, chartParts[i].white, label)
+		room := pdf.Width(label, face, size-1)
+		if at, fits := besideTarget(x, x+width, room, left+(right-left)*chartTarget/100); fits {
+			on.text(at, base, face, size-1, chartParts[i].white, label)
 		}
 		x += width
 	}
 	count := Column{Kind: KindCount}
 	figures := shown(count, number(float64(b.parts[0]))) + " / " + shown(count, number(float64(b.whole)))
 	on.text(right+8, base, face, size, false, figures)
+}
+
+// besideTarget places a label in the middle of its part, or of the larger side
+// of the part where the line of the target would cross it.
+func besideTarget(from, to, width, target float64) (x float64, fits bool) {
+	const gap = 3
+	middle := (from + to) / 2
+	if target > middle-width/2-gap && target < middle+width/2+gap {
+		if target-from > to-target {
+			to = target
+		} else {
+			from = target
+		}
+	}
+	return (from + to - width) / 2, width+2*gap < to-from
 }
 
 func percentText(n, whole int) string {

@@ -25,23 +25,12 @@ func WriteMau03Chart(ctx context.Context, w io.Writer, head Head, rows iter.Seq2
 	if err != nil {
 		return err
 	}
-	s.chart = &chart{}
-	n := 0
-	for row, err := range rows {
-		switch n++; {
-		case ctx.Err() != nil:
-			return s.fail(CodeCancelled, context.Cause(ctx))
-		case err != nil:
-			return &Error{Code: CodeSource, Form: s.layout.Form, Row: n, cause: err}
-		case n > MaxRows:
-			return &Error{Code: CodeTooManyRows, Form: s.layout.Form, Row: n, Limit: MaxRows}
-		}
-		if code := s.addToChart(row); code != "" {
-			return s.textError(code, &Error{Row: n, Field: FieldName})
-		}
+	report, err := s.report(ctx, rows, opts.Level)
+	if err != nil {
+		return err
 	}
 	on := &svgCanvas{}
-	s.chart.draw(on, chartTitle, s.day())
+	report.chart().draw(on, chartTitle, s.day())
 	out := &deliveryWriter{ctx: ctx, w: w}
 	if err := on.finish(out, chartTitle); err != nil {
 		if ctx.Err() != nil {
@@ -50,33 +39,6 @@ func WriteMau03Chart(ctx context.Context, w io.Writer, head Head, rows iter.Seq2
 		return s.fail(CodeWrite, err)
 	}
 	return nil
-}
-
-// charted passes rows on and adds them to the chart. What cannot be drawn is
-// left out: the writer of the table stops at it.
-func (s *settings) charted(rows iter.Seq2[Mau03Row, error]) iter.Seq2[Mau03Row, error] {
-	return func(yield func(Mau03Row, error) bool) {
-		for row, err := range rows {
-			if err == nil {
-				_ = s.addToChart(row)
-			}
-			if !yield(row, err) {
-				return
-			}
-		}
-	}
-}
-
-// addToChart adds a row to the chart, or says why it cannot be drawn.
-func (s *settings) addToChart(row Mau03Row) Code {
-	if min(row.Participants, row.Verified, row.Mismatched, row.WithoutNumber) < 0 {
-		return CodeFigure
-	}
-	var code Code
-	if row.Name, code = s.clean(row.Name, false); code == "" {
-		s.chart.add(row)
-	}
-	return code
 }
 
 // day words the day of the figures.

@@ -53,9 +53,9 @@ func (l *Layout) headings() []string {
 	walk = func(above string, headings []Heading) {
 		for _, h := range headings {
 			if len(h.Sub) == 0 {
-				list = append(list, above+h.Text)
+				list = append(list, above+inOneLine(h.Text))
 			} else {
-				walk(above+h.Text+": ", h.Sub)
+				walk(above+inOneLine(h.Text)+": ", h.Sub)
 			}
 		}
 	}
@@ -63,8 +63,12 @@ func (l *Layout) headings() []string {
 	return list
 }
 
-func (r *csvRenderer) row(cells []cell, total bool) error {
-	if total && !r.safe {
+// inOneLine takes the ends of lines out of a heading, which stand for the place
+// at which a word may break.
+func inOneLine(heading string) string { return strings.ReplaceAll(heading, "\n", "") }
+
+func (r *csvRenderer) row(cells []cell, kind lineKind) error {
+	if kind.isSum() && !r.safe {
 		return nil // a program adds up for itself, and would count the total as a unit
 	}
 	for i, c := range cells {

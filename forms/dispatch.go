@@ -36,8 +36,8 @@ type Dispatch struct {
 // DispatchOptions bound a dispatch.
 type DispatchOptions struct {
 	// Parallel is the most documents in memory at once. Defaults to the number of
-	// processors, at most 8. A document of 8,000 rows takes about 20 MB while it
-	// is built as XLSX, 60 MB as PDF.
+	// processors, at most 8. A document of 10,000 rows takes about 25 MB while it
+	// is built.
 	Parallel int
 }
 

@@ -20,7 +20,7 @@ import (
 // DispatchDir writes documents into a directory: office/unit/name, with an
 // index.csv of what is there (sizes and SHA-256, no personal value).
 // Directories have the mode 0700, files 0600; a file appears under its name
-// when it is whole.
+// when it is whole, as with [WriteFile].
 //
 // It can be started again after it was interrupted, even by kill -9: what the
 // index lists and is still there unchanged is not written again, and what an
@@ -50,9 +50,6 @@ type dispatchDir struct {
 	out   *csv.Writer
 	known map[string]DispatchEntry
 }
-
-// temporary marks files that are not finished.
-const temporary = ".part"
 
 func openDispatch(dir string) (*dispatchDir, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
@@ -120,21 +117,11 @@ func (d *dispatchDir) build(ctx context.Context, item Dispatch) (DispatchEntry, 
 	if err := d.root.MkdirAll(filepath.Dir(name), 0o700); err != nil {
 		return DispatchEntry{}, &Error{Code: CodeWrite, cause: err}
 	}
-	file, err := d.root.OpenFile(name+temporary, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
-	if err != nil {
-		return DispatchEntry{}, &Error{Code: CodeWrite, cause: err}
-	}
 	sum := sha256.New()
 	count := &counted{}
-	if err := item.Write(ctx, io.MultiWriter(file, sum, count)); err != nil {
-		_ = errors.Join(file.Close(), d.root.Remove(name+temporary))
+	err := putFile(d.root, name, func(w io.Writer) error { return item.Write(ctx, io.MultiWriter(w, sum, count)) })
+	if err != nil {
 		return DispatchEntry{}, err
-	}
-	if err := errors.Join(file.Sync(), file.Close()); err != nil {
-		return DispatchEntry{}, &Error{Code: CodeWrite, cause: err}
-	}
-	if err := d.root.Rename(name+temporary, name); err != nil {
-		return DispatchEntry{}, &Error{Code: CodeWrite, cause: err}
 	}
 	return item.entry(count.n, sum.Sum(nil)), nil
 }
@@ -190,14 +177,7 @@ func (d *dispatchDir) close(list []DispatchEntry, whole bool) error {
 }
 
 func (d *dispatchDir) replaceIndex(list []DispatchEntry) error {
-	file, err := d.root.OpenFile(indexName+temporary, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
-	if err != nil {
-		return err
-	}
-	if err := errors.Join(writeIndex(file, list), file.Sync(), file.Close()); err != nil {
-		return err
-	}
-	return d.root.Rename(indexName+temporary, indexName)
+	return putFile(d.root, indexName, func(w io.Writer) error { return writeIndex(w, list) })
 }
 
 // writeIndex writes the index, by file.

@@ -15,9 +15,10 @@ const (
 	CodeDirection   Code = "forms.direction"         // a bidirectional control, which makes text read otherwise than it is
 	CodeTooLong     Code = "forms.too_long"          // more than Limit characters in one cell
 	CodeGlyph       Code = "forms.glyph"             // a character that the font of a PDF lacks
+	CodeEscape      Code = "forms.escape"            // text that a workbook would take for escapes of its own
 	CodePersonalID  Code = "forms.personal_id"       // not the 12 digits of a số ĐDCN
 	CodeDescription Code = "forms.description"       // a code without wording for column (9)
-	CodeFigure      Code = "forms.figure"            // a negative figure
+	CodeFigure      Code = "forms.figure"            // a figure that is negative or beyond MaxFigure
 	CodeKey         Code = "forms.key"               // a RowKey of fewer than Limit bytes
 	CodeTooManyRows Code = "forms.too_many_rows"     // more than Limit rows in one document
 	CodeDuplicate   Code = "forms.duplicate"         // two documents of a dispatch with one name
@@ -46,9 +47,10 @@ var codeTexts = map[Code]string{
 	CodeDirection:   "text holds a bidirectional control character",
 	CodeTooLong:     "text is too long",
 	CodeGlyph:       "the font lacks a character",
+	CodeEscape:      "text looks like the escapes of a workbook",
 	CodePersonalID:  "not a 12-digit personal ID",
 	CodeDescription: "a code has no wording",
-	CodeFigure:      "a figure is negative",
+	CodeFigure:      "a figure is negative or too large",
 	CodeKey:         "the key is too short",
 	CodeTooManyRows: "too many rows for one document",
 	CodeDuplicate:   "two documents have one name",

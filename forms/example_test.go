@@ -50,6 +50,34 @@ func ExampleVolumes() {
 	// Tập 3/3, Stt từ 50001
 }
 
+// A report by province and district, of which the first columns are enough
+// here. All names and figures are made up.
+func ExampleWriteMau03() {
+	layout := forms.Mau03Layout()
+	layout.Header = layout.Header[:3]
+	rows := forms.Rows(
+		forms.Mau03Row{Province: "BHXH tỉnh Thử Nghiệm", District: "BHXH huyện Ví Dụ", Name: "Công ty Ví Dụ", Participants: 120},
+		forms.Mau03Row{Province: "BHXH tỉnh Thử Nghiệm", District: "BHXH huyện Mẫu", Name: "Trường Mẫu", Participants: 30},
+		forms.Mau03Row{Province: "BHXH tỉnh Thử Nghiệm", District: "BHXH huyện Ví Dụ", Name: "Hợp tác xã Ví Dụ", Participants: 50},
+	)
+	var file bytes.Buffer
+	opts := forms.Options{Format: forms.FormatCSVSafe, Layout: &layout}
+	if err := forms.WriteMau03(context.Background(), &file, forms.Head{}, rows, opts); err != nil {
+		fmt.Println(err)
+	}
+	_, table, _ := strings.Cut(file.String(), "\r\n") // without the headings in words
+	fmt.Println(strings.ReplaceAll(table, "\r\n", "\n"))
+	// Output:
+	// province,district,ordinal,name,participants
+	// BHXH tỉnh Thử Nghiệm,,A,BHXH tỉnh Thử Nghiệm,200
+	// BHXH tỉnh Thử Nghiệm,BHXH huyện Ví Dụ,I,BHXH huyện Ví Dụ,170
+	// BHXH tỉnh Thử Nghiệm,BHXH huyện Ví Dụ,1,Công ty Ví Dụ,120
+	// BHXH tỉnh Thử Nghiệm,BHXH huyện Ví Dụ,2,Hợp tác xã Ví Dụ,50
+	// BHXH tỉnh Thử Nghiệm,BHXH huyện Mẫu,II,BHXH huyện Mẫu,30
+	// BHXH tỉnh Thử Nghiệm,BHXH huyện Mẫu,3,Trường Mẫu,30
+	// ,,,Tổng cộng,200
+}
+
 // An error says where and why, never what.
 func ExampleError() {
 	rows := forms.Rows(forms.Mau01Row{FullName: "Nguyễn\x07 Văn Thử"})

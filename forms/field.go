@@ -44,6 +44,8 @@ const (
 // Fields of the progress report, Mẫu số 03, with the columns of the derived
 // layout.
 const (
+	FieldProvince           Field = "province" // the group of a row, no column of its own
+	FieldDistrict           Field = "district"
 	FieldName               Field = "name"                 // (2)
 	FieldParticipants       Field = "participants"         // (3)
 	FieldWithID             Field = "with_id"              // (4)

@@ -80,6 +80,6 @@ func (f Format) MaxRows() int {
 	return MaxRows
 }
 
-// maxPDFRows bounds the memory that the pages of one document take, which the
-// library keeps unpacked to the end, to about 100 MB.
-const maxPDFRows = 8_000
+// maxPDFRows makes a volume of what people still print and bind: 10,000 rows of
+// Mẫu số 02 are about a thousand pages.
+const maxPDFRows = 10_000

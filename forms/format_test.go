@@ -99,8 +99,10 @@ func TestSameBytes(t *testing.T) {
 // tricky are rows with everything that a format could trip over.
 func tricky() []forms.Mau02Row {
 	return []forms.Mau02Row{
-		{SocialInsuranceNumber: "0123456780", FullName: `=cmd|"/c calc"!A1`, DateOfBirth: "03/01/1990", Gender: "Nam", IDNumber: "001090000001",
-			Codes: []matching.Code{matching.NameGiven, matching.DateDay}},
+		{
+			SocialInsuranceNumber: "0123456780", FullName: `=cmd|"/c calc"!A1`, DateOfBirth: "03/01/1990", Gender: "Nam", IDNumber: "001090000001",
+			Codes: []matching.Code{matching.NameGiven, matching.DateDay},
+		},
 		{SocialInsuranceNumber: "0123456781", FullName: "<script>alert(1)</script> & Trần; Thị, Mẫu", Gender: "Nữ", VssID: identity.VssIDApproved, Email: "+84@example.vn"},
 		{SocialInsuranceNumber: "0123456782", FullName: "＠Nguyễn Văn\tThử", DateOfBirth: "-1990", VssID: identity.VssIDNone},
 	}

@@ -43,47 +43,53 @@ type rowStructure struct {
 	Cells  []string `json:"cells"` // reference, look, text
 }
 
+// goldenDir holds a file for each document of the corpus, as XLSX and as PDF.
+const goldenDir = "testdata/golden"
+
 func TestGolden(t *testing.T) {
-	signed := options()
-	signed.Signature = &forms.Signature{Place: "Thử Nghiệm", Date: head().AsOf, Titles: []string{"Giám đốc"}, Name: "Nguyễn Văn Mẫu", Recipients: []string{"- Lưu: VT."}}
-	volume := head()
-	volume.Volume, volume.Volumes, volume.FirstOrdinal = 2, 4, 25_001
-	cases := map[string][]byte{
-		"mau01":       mau01(t, mau01Rows(8)...),
-		"mau02":       mau02(t, mau02Rows(8)...),
-		"mau03":       mau03(t, mau03Rows()...),
-		"mau01-empty": mau01(t),
-		"mau02-signed-volume": document(t, func(b *bytes.Buffer) error {
-			return forms.WriteMau02(context.Background(), b, volume, forms.Rows(mau02Rows(2)...), signed)
-		}),
-	}
-	const dir = "testdata/golden"
-	for name, data := range cases {
-		t.Run(name, func(t *testing.T) {
-			got, err := json.MarshalIndent(structureOf(t, data), "", "  ")
+	count := 0
+	for _, s := range corpus() {
+		for _, f := range s.formats {
+			var got any
+			switch f {
+			case forms.FormatXLSX:
+				got = structureOf(t, s.bytes(t, f))
+			case forms.FormatPDF:
+				got = pdfStructure(t, s.bytes(t, f))
+			default:
+				continue
+			}
+			count++
+			text, err := json.MarshalIndent(got, "", "  ")
 			if err != nil {
 				t.Fatal(err)
 			}
-			got = append(got, '\n')
-			path := filepath.Join(dir, name+".json")
-			want, err := os.ReadFile(path)
-			if err != nil && !*update {
-				t.Fatalf("%v: run the test with -update and look at what it wrote", err)
-			}
-			if diff := cmp.Diff(string(want), string(got)); diff != "" {
-				t.Logf("%s (-want +got):\n%s", path, diff)
-				if !*update {
-					t.Fatal("the document changed")
-				}
-				if err := os.WriteFile(path, got, 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-		})
+			compareGolden(t, filepath.Join(goldenDir, s.name+f.Extension()+".json"), string(text)+"\n")
+		}
 	}
-	files, err := filepath.Glob(filepath.Join(dir, "*.json"))
-	if err != nil || len(files) != len(cases) {
-		t.Errorf("%d golden files for %d documents (%v): stale ones must go", len(files), len(cases), err)
+	files, err := filepath.Glob(filepath.Join(goldenDir, "*.json"))
+	if err != nil || len(files) != count {
+		t.Errorf("%d golden files for %d documents (%v): stale ones must go", len(files), count, err)
+	}
+}
+
+// compareGolden compares with a file, or writes it anew with -update.
+func compareGolden(t *testing.T, path, got string) {
+	t.Helper()
+	want, err := os.ReadFile(path)
+	if err != nil && !*update {
+		t.Fatalf("%v: run the test with -update and look at what it wrote", err)
+	}
+	diff := cmp.Diff(string(want), got)
+	switch {
+	case diff == "":
+	case !*update:
+		t.Errorf("%s changed (-want +got):\n%.4000s", path, diff)
+	default:
+		t.Logf("%s (-want +got):\n%.4000s", path, diff)
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 
@@ -155,8 +161,10 @@ func lookOf(t *testing.T, f *excelize.File, sheet, ref string) string {
 		t.Fatal(err)
 	}
 	look := []string{fmt.Sprint(s.Font.Size), s.Alignment.Horizontal}
-	for word, is := range map[string]bool{"bold": s.Font.Bold, "italic": s.Font.Italic, "boxed": len(s.Border) == 4, "text": s.NumFmt == 49, "shrunk": s.Alignment.ShrinkToFit,
-		"number": s.NumFmt == 3 || s.CustomNumFmt != nil, "unlocked": s.Protection != nil && !s.Protection.Locked} {
+	for word, is := range map[string]bool{
+		"bold": s.Font.Bold, "italic": s.Font.Italic, "boxed": len(s.Border) == 4, "text": s.NumFmt == 49, "shrunk": s.Alignment.ShrinkToFit,
+		"number": s.NumFmt == 3 || s.CustomNumFmt != nil, "unlocked": s.Protection != nil && !s.Protection.Locked,
+	} {
 		if is {
 			look = append(look, word)
 		}

@@ -6,8 +6,6 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/bhxh-go/bhxh/forms"
 )
 
@@ -26,6 +24,8 @@ func TestGoldenText(t *testing.T) {
 		"tricky.csv":    mau02As(t, forms.FormatCSVSafe, tricky()...),
 		"mau03.html":    report(forms.FormatHTML),
 		"mau03.jsonl":   report(forms.FormatJSONLines),
+		"grouped.html":  mau03As(t, in(forms.FormatHTML), groupedRows()...),
+		"grouped.csv":   mau03As(t, in(forms.FormatCSVSafe), groupedRows()...),
 		"letter01.html": letterAs(t, forms.Mau01Letter(letterHead()), forms.FormatHTML),
 		"letter02.html": letterAs(t, forms.Mau02Letter(letterHead()), forms.FormatHTML),
 		"mau03-chart.svg": document(t, func(b *bytes.Buffer) error {
@@ -34,19 +34,7 @@ func TestGoldenText(t *testing.T) {
 	}
 	const dir = "testdata/golden/text"
 	for name, got := range cases {
-		path := filepath.Join(dir, name)
-		want, err := os.ReadFile(path)
-		if err != nil && !*update {
-			t.Fatalf("%v: run the test with -update and look at what it wrote", err)
-		}
-		if diff := cmp.Diff(string(want), string(got)); diff != "" {
-			t.Logf("%s (-want +got):\n%s", path, diff)
-			if !*update {
-				t.Errorf("%s changed", name)
-			} else if err := os.WriteFile(path, got, 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
+		compareGolden(t, filepath.Join(dir, name), string(got))
 	}
 	files, err := os.ReadDir(dir)
 	if err != nil || len(files) != len(cases) {

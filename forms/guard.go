@@ -1,8 +1,10 @@
 package forms
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -16,7 +18,8 @@ const maxText = 32_767
 
 // BadText says what happens to text that no document can hold: bytes that are
 // not UTF-8, control characters, bidirectional controls, and text of more than
-// 32,767 characters. In a PDF also characters that its font lacks.
+// 32,767 characters. In a PDF also characters that its font lacks, in a workbook
+// text that it would take for escapes of its own.
 type BadText uint8
 
 // The ways to treat it.
@@ -71,6 +74,43 @@ func (b BadText) drawable(s string) (string, Code) {
 const undrawableMark = '□'
 
 func isUndrawable(c rune) bool { return c != '\n' && !pdf.Drawable(c) }
+
+// storable refuses or marks what a workbook would give back as something else:
+// "_x0041_" stands in one for a character, and the library that writes it
+// escapes neither two of these that share a sign nor the halves of surrogate
+// pairs.
+func (b BadText) storable(s string) (string, Code) {
+	const size, escape = len("_x0041_"), "_x"
+	for at, last := 0, -size; ; at++ {
+		i := strings.Index(s[at:], escape)
+		if i < 0 {
+			return s, ""
+		}
+		at += i
+		n, isEscape := escapeAt(s, at)
+		if !isEscape {
+			continue
+		}
+		if at-last >= size && !utf16.IsSurrogate(n) {
+			last = at
+			continue
+		}
+		if b == RefuseBadText {
+			return "", CodeEscape
+		}
+		s = s[:at] + string(utf8.RuneError) + s[at+1:]
+	}
+}
+
+// escapeAt gives the character that "_x0041_" stands for.
+func escapeAt(s string, at int) (rune, bool) {
+	const size = len("_x0041_")
+	if len(s) < at+size || s[at+size-1] != '_' {
+		return 0, false
+	}
+	n, err := strconv.ParseUint(s[at+2:at+size-1], 16, 16)
+	return rune(n), err == nil
+}
 
 // plain reports text that needs no second look, as most does.
 func plain(s string) bool {

@@ -25,6 +25,9 @@ func TestTextThatNoDocumentCanHold(t *testing.T) {
 		{"isolate", "A\u2066B", forms.CodeDirection, "A�B", "text that reads otherwise than it is"},
 		{"too long", strings.Repeat("ạ", 32_768), forms.CodeTooLong, strings.Repeat("ạ", 32_767), "a cell holds 32,767 characters"},
 		{"too long in UTF-16", strings.Repeat("😀", 16_384), forms.CodeTooLong, strings.Repeat("😀", 16_383), "counted as Excel counts"},
+		{"escapes that share a sign", "_x105F_x0041_", forms.CodeEscape, "_x105F\uFFFDx0041_", "the second one would be read as a character"},
+		{"escape of an escape", "a_x005F_x0041_", forms.CodeEscape, "a_x005F\uFFFDx0041_", "as above"},
+		{"escape of half a character", "a_xD83D_b", forms.CodeEscape, "a\uFFFDxD83D_b", "it would be gone"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			rows := mau02Rows(3)
@@ -54,6 +57,8 @@ func TestTextIsPrintedAsItIs(t *testing.T) {
 		"=HYPERLINK(\"x\")":         "=HYPERLINK(\"x\")",
 		"+84 912":                   "+84 912",
 		"_x0041_":                   "_x0041_",
+		"_x0041__x0042_":            "_x0041__x0042_",
+		"_x_x0041_x004_x004G_":      "_x_x0041_x004_x004G_",
 		"a\tb\r\nc":                 "a b\nc",
 		" Nguyễn ":                  " Nguyễn ",
 		"𠀀 <b>&amp;\"'":             "𠀀 <b>&amp;\"'",

@@ -69,9 +69,11 @@ func mau02Rows(n int) []forms.Mau02Row {
 
 func mau03Rows() []forms.Mau03Row {
 	return []forms.Mau03Row{
-		{Name: "Đơn vị thứ nhất", Participants: 1000, WithID: 900, Verified: 800, Replaced: 100, Mismatched: 150, WithoutNumber: 50,
+		{
+			Name: "Đơn vị thứ nhất", Participants: 1000, WithID: 900, Verified: 800, Replaced: 100, Mismatched: 150, WithoutNumber: 50,
 			SentMau01: 800, SentMau02: 200, NoEmail: 7, NotRegistered: 300,
-			VssIDTarget: forms.Known(700), VssIDApprovedTotal: forms.Known(350), Remarks: "Chưa hỏi được: 3"},
+			VssIDTarget: forms.Known(700), VssIDApprovedTotal: forms.Known(350), Remarks: "Chưa hỏi được: 3",
+		},
 		{Name: "Đơn vị thứ hai", Participants: 3, WithID: 2, Verified: 1, Mismatched: 1, WithoutNumber: 1, SentMau01: 1, SentMau02: 2},
 		{Name: "Đơn vị chưa có người tham gia"},
 	}

@@ -66,14 +66,11 @@ func newHTML(s *settings) (renderer, error) {
 	return r, nil
 }
 
-func (r *htmlRenderer) row(cells []cell, total bool) error {
+func (r *htmlRenderer) row(cells []cell, kind lineKind) error {
 	for i, c := range r.set.columns {
 		r.cells[i] = htmlCell{Text: shown(c, cells[i]), Class: [...]string{"", "c", "r"}[c.Align]}
 	}
-	name := "row"
-	if total {
-		name = "total"
-	}
+	name := [...]string{lineRow: "row", lineGroup: "group", lineTotal: "total"}[kind]
 	return htmlTemplates().ExecuteTemplate(&r.buf, name, r.cells)
 }
 
@@ -105,7 +102,9 @@ func (r *htmlRenderer) page() htmlPage {
 	}
 	for _, c := range s.columns {
 		p.Widths = append(p.Widths, 100*c.Width/whole)
-		p.Numbers = append(p.Numbers, c.Number)
+		if s.layout.isNumbered() {
+			p.Numbers = append(p.Numbers, c.Number)
+		}
 	}
 	for _, h := range s.layout.spans() {
 		p.Header[h.level] = append(p.Header[h.level], htmlHeading{h.text, h.levels, h.leaves})

@@ -21,8 +21,8 @@ func newJSONLines(s *settings) (renderer, error) {
 	return r, nil
 }
 
-func (r *jsonRenderer) row(cells []cell, total bool) error {
-	if total {
+func (r *jsonRenderer) row(cells []cell, kind lineKind) error {
+	if kind.isSum() {
 		return nil // a program adds up for itself
 	}
 	r.buf.WriteByte('{')

@@ -42,7 +42,7 @@ type HeadLine struct {
 // Heading is a node of the header. A heading with sub-headings spans them; one
 // without is a column and spans the levels below it.
 type Heading struct {
-	Text   string
+	Text   string // "\n" breaks a word that is wider than its column: "ĐDCN/\nCCCD"
 	Column Column // for a heading without sub-headings
 	Sub    []Heading
 }
@@ -50,7 +50,7 @@ type Heading struct {
 // Column is a column of the table.
 type Column struct {
 	Field  Field  // the value it shows; "" leaves it blank
-	Number string // "(1)"
+	Number string // "(1)"; without any the header has no row of numbers
 	Width  float64
 	Kind   Kind
 	Align  Align
@@ -111,6 +111,16 @@ func eachLeaf(headings []Heading, visit func(Heading) bool) bool {
 
 // Levels gives the number of levels of the header, without the row (1), (2) ….
 func (l *Layout) Levels() int { return depth(l.Header) }
+
+// isNumbered reports a header that ends with the row (1), (2), ….
+func (l *Layout) isNumbered() bool {
+	for c := range l.Columns() {
+		if c.Number != "" {
+			return true
+		}
+	}
+	return false
+}
 
 func depth(headings []Heading) int {
 	deepest := 0

@@ -119,8 +119,11 @@ func TestHeaders(t *testing.T) {
 		reason string
 	}{
 		{forms.Mau01Layout(), 2, 9, []string{"G9:H9", "A9:A10", "I9:I10"}, "VssID spans (7) and (8), the other columns both levels"},
-		{forms.Mau02Layout(), 3, 14, []string{"C9:H9", "J9:M9", "G10:H10", "A9:A11", "I9:I11", "N9:N11", "C10:C11", "M10:M11"},
-			"the office's data spans (3)–(8), the corrections (10)–(13), VssID (7)–(8)"},
+		{
+			forms.Mau02Layout(), 3, 14,
+			[]string{"C9:H9", "J9:M9", "G10:H10", "A9:A11", "I9:I11", "N9:N11", "C10:C11", "M10:M11"},
+			"the office's data spans (3)–(8), the corrections (10)–(13), VssID (7)–(8)",
+		},
 		{forms.Mau03Layout(), 2, 24, []string{"D8:J8", "K8:P8", "Q8:W8", "A8:A9", "X8:X9"}, "three groups"},
 	} {
 		if got := c.layout.Levels(); got != c.levels {

@@ -19,8 +19,8 @@ var letterTemplate = sync.OnceValue(func() *template.Template {
 // without a link to anything.
 type letterHTML struct{ p letterPage }
 
-func (r letterHTML) row([]cell, bool) error { return nil }
-func (r letterHTML) close()                 {}
+func (r letterHTML) row([]cell, lineKind) error { return nil }
+func (r letterHTML) close()                     {}
 
 func (r letterHTML) finish(w io.Writer, _ []property) error {
 	return letterTemplate().Execute(w, map[string]any{

@@ -35,8 +35,8 @@ func newLetterPDF(p letterPage) renderer {
 	})}
 }
 
-func (r *letterPDF) row([]cell, bool) error { return nil }
-func (r *letterPDF) close()                 {}
+func (r *letterPDF) row([]cell, lineKind) error { return nil }
+func (r *letterPDF) close()                     {}
 
 func (r *letterPDF) area() (left, right, bottom float64) {
 	width, height := pdf.Portrait.Size()

@@ -4,7 +4,7 @@ import (
 	"context"
 	"io"
 	"iter"
-	"math"
+	"slices"
 )
 
 // Mau03Layout gives a description of Mẫu số 03, the report on progress that
@@ -17,7 +17,7 @@ import (
 func Mau03Layout() Layout {
 	return Layout{
 		Form:    "Mẫu số 03",
-		Version: "2207-03.derived.1",
+		Version: "2207-03.derived.2",
 		Sheet:   "Mẫu số 03",
 		Title:   "BÁO CÁO TÌNH HÌNH TRIỂN KHAI KẾ HOẠCH 2207/KH-BHXH",
 		Subtitle: []string{
@@ -32,207 +32,106 @@ func Mau03Layout() Layout {
 			"- Cột (5) = (4)/(3); cột (7) = (6)/(3); cột (21) = (20)/(17). Cột để trống: chưa có số liệu.",
 		},
 		Margins:  Margins{Top: 15, Bottom: 15, Left: 10, Right: 10},
-		FontSize: 8,
+		FontSize: 7.5,
 	}
 }
 
 func mau03Header() []Heading {
-	count := func(text string, f Field, number string, width float64) Heading {
+	wide := func(text string, f Field, number string, width float64) Heading {
 		return Heading{Text: text, Column: Column{Field: f, Number: number, Width: width, Kind: KindCount, Align: AlignRight}}
 	}
+	count := func(text string, f Field, number string) Heading { return wide(text, f, number, 10.4) }
 	percent := func(text string, f Field, number string) Heading {
-		return Heading{Text: text, Column: Column{Field: f, Number: number, Width: 9.5, Kind: KindPercent, Align: AlignRight}}
+		return Heading{Text: text, Column: Column{Field: f, Number: number, Width: 8.5, Kind: KindPercent, Align: AlignRight}}
 	}
 	return []Heading{
 		{Text: "Stt", Column: Column{Field: FieldOrdinal, Number: "(1)", Width: 8, Kind: KindCount, Align: AlignCenter}},
-		{Text: "Tên đơn vị", Column: Column{Field: FieldName, Number: "(2)", Width: 32}},
-		count("Tổng số người tham gia", FieldParticipants, "(3)", 14),
+		{Text: "Tên đơn vị", Column: Column{Field: FieldName, Number: "(2)", Width: 32.6}},
+		count("Tổng số người tham gia", FieldParticipants, "(3)"),
 		{Text: "Số ĐDCN/CCCD", Sub: []Heading{
-			count("Đã có số ĐDCN/CCCD", FieldWithID, "(4)", 18.5),
+			count("Đã có số ĐDCN/\nCCCD", FieldWithID, "(4)"),
 			percent("Tỷ lệ đã có (%)", FieldWithIDPercent, "(5)"),
-			count("Đã xác thực đúng với CSDL dân cư", FieldVerified, "(6)", 14),
+			count("Đã xác thực đúng với CSDL dân cư", FieldVerified, "(6)"),
 			percent("Tỷ lệ xác thực đúng (%)", FieldVerifiedPercent, "(7)"),
-			count("Số CMND được thay bằng ĐDCN trong kỳ", FieldReplaced, "(8)", 12.5),
-			count("Chưa khớp", FieldMismatched, "(9)", 13),
-			count("Chưa có CMND/ĐDCN/CCCD", FieldWithoutNumber, "(10)", 28.5),
+			count("Số CMND được thay bằng ĐDCN trong kỳ", FieldReplaced, "(8)"),
+			count("Chưa khớp", FieldMismatched, "(9)"),
+			wide("Chưa có CMND/\nĐDCN/\nCCCD", FieldWithoutNumber, "(10)", 11.2),
 		}},
 		{Text: "Thông báo và phản hồi", Sub: []Heading{
-			count("Đã gửi Mẫu số 01", FieldSentMau01, "(11)", 13),
-			count("Đã gửi Mẫu số 02", FieldSentMau02, "(12)", 13),
-			count("Đã nhận D02-LT/D03-TS kèm TK1-TS", FieldReceived, "(13)", 12),
-			count("Đã cập nhật", FieldUpdated, "(14)", 12),
-			count("Xác thực lại: đúng", FieldReverified, "(15)", 12),
-			count("Xác thực lại: vẫn chưa khớp, chuyển TT CNTT", FieldEscalated, "(16)", 13),
+			count("Đã gửi Mẫu số 01", FieldSentMau01, "(11)"),
+			count("Đã gửi Mẫu số 02", FieldSentMau02, "(12)"),
+			wide("Đã nhận D02-LT/\nD03-TS kèm TK1-TS", FieldReceived, "(13)", 11.8),
+			count("Đã cập nhật", FieldUpdated, "(14)"),
+			count("Xác thực lại: đúng", FieldReverified, "(15)"),
+			count("Xác thực lại: vẫn chưa khớp, chuyển TT CNTT", FieldEscalated, "(16)"),
 		}},
 		{Text: "VssID", Sub: []Heading{
-			count("Chỉ tiêu giao", FieldVssIDTarget, "(17)", 13),
-			count("Đăng ký trong kỳ", FieldVssIDRegistered, "(18)", 12),
-			count("Phê duyệt trong kỳ", FieldVssIDApproved, "(19)", 12),
-			count("Phê duyệt lũy kế", FieldVssIDApprovedTotal, "(20)", 13),
+			count("Chỉ tiêu giao", FieldVssIDTarget, "(17)"),
+			count("Đăng ký trong kỳ", FieldVssIDRegistered, "(18)"),
+			count("Phê duyệt trong kỳ", FieldVssIDApproved, "(19)"),
+			count("Phê duyệt lũy kế", FieldVssIDApprovedTotal, "(20)"),
 			percent("Tỷ lệ so chỉ tiêu (%)", FieldVssIDTargetPercent, "(21)"),
-			count("Đã đăng ký nhưng thiếu email", FieldVssIDWithoutEmail, "(22)", 13),
-			count("Chưa đăng ký", FieldVssIDNotRegistered, "(23)", 13),
+			count("Đã đăng ký nhưng thiếu email", FieldVssIDWithoutEmail, "(22)"),
+			count("Chưa đăng ký", FieldVssIDNotRegistered, "(23)"),
 		}},
-		{Text: "Khó khăn, vướng mắc, đề xuất", Column: Column{Field: FieldRemarks, Number: "(24)", Width: 24}},
+		{Text: "Khó khăn, vướng mắc, đề xuất", Column: Column{Field: FieldRemarks, Number: "(24)", Width: 21.2}},
 	}
 }
 
 var mau03Fields = []Field{
-	FieldOrdinal, FieldName, FieldParticipants, FieldWithID, FieldWithIDPercent, FieldVerified, FieldVerifiedPercent,
+	FieldOrdinal, FieldProvince, FieldDistrict, FieldName, FieldParticipants, FieldWithID, FieldWithIDPercent, FieldVerified, FieldVerifiedPercent,
 	FieldReplaced, FieldMismatched, FieldWithoutNumber, FieldSentMau01, FieldSentMau02, FieldReceived, FieldUpdated,
 	FieldReverified, FieldEscalated, FieldVssIDTarget, FieldVssIDRegistered, FieldVssIDApproved,
 	FieldVssIDApprovedTotal, FieldVssIDTargetPercent, FieldVssIDWithoutEmail, FieldVssIDNotRegistered, FieldRemarks,
 }
 
-// WriteMau03 writes the progress report, Mẫu số 03, with a row of totals. A
+// WriteMau03 writes the progress report, Mẫu số 03, with a line of totals. A
 // total is the sum of the figures printed above it, a percentage of the totals
-// is computed from the totals. Figures that are not known stay blank. A
-// negative figure fails with CodeFigure. A PDF ends with a page that shows the
-// progress as a chart: see [WriteMau03Chart] and Options.WithoutChart. See [WriteMau02] for what all forms
-// have in common.
+// is computed from the totals. Figures that are not known stay blank. A figure
+// that is negative or beyond [MaxFigure] fails with CodeFigure.
+//
+// Rows that name their Province or District are printed in groups, whatever
+// their order: a line with the sums of each group stands above its rows, marked
+// A, B … for a province and I, II … for a district. What belongs to no group
+// comes first. The formats for programs (CSV and JSON lines) carry province and
+// district of each row instead, and only FormatCSVSafe has the lines of sums.
+// [Options].Level gives a line to each district or province in the place of
+// their units. Of a report in several volumes each has its own totals.
+//
+// A PDF ends with a page that shows the progress as a chart: see
+// [WriteMau03Chart] and Options.WithoutChart. See [WriteMau02] for what all
+// forms have in common.
 func WriteMau03(ctx context.Context, w io.Writer, head Head, rows iter.Seq2[Mau03Row, error], opts Options) error {
 	s, err := newSettings(Mau03Layout(), mau03Fields, head, opts)
 	if err != nil {
 		return err
 	}
+	report, err := s.report(ctx, rows, opts.Level)
+	if err != nil {
+		return err
+	}
+	if report.isGrouped() {
+		s.nameGroups()
+	}
 	if s.format == FormatPDF && !opts.WithoutChart {
-		s.chart = &chart{}
-		rows = s.charted(rows)
+		s.chart = report.chart()
 	}
-	if s.layout.TotalLabel == "" {
-		return s.write(ctx, w, lines(rows))
-	}
-	return s.write(ctx, w, withTotal(rows, s.layout.TotalLabel))
+	return s.write(ctx, w, report.lines(s.layout.TotalLabel))
 }
 
-// withTotal gives the rows and, after the last of them, their total.
-func withTotal(rows iter.Seq2[Mau03Row, error], label string) iter.Seq2[line, error] {
-	return func(yield func(line, error) bool) {
-		sum := total{label: label}
-		for row, err := range rows {
-			if !yield(line{values: row}, err) || err != nil {
-				return
-			}
-			sum.add(row)
-		}
-		if sum.rows > 0 {
-			yield(line{values: sum, total: true}, nil)
+// nameGroups gives a format for programs the columns that name the groups of a
+// row, unless the description has them.
+func (s *settings) nameGroups() {
+	if s.format != FormatCSV && s.format != FormatCSVSafe && s.format != FormatJSONLines {
+		return
+	}
+	for _, h := range []Heading{
+		{Text: "BHXH huyện", Column: Column{Field: FieldDistrict, Width: 32}},
+		{Text: "BHXH tỉnh", Column: Column{Field: FieldProvince, Width: 32}},
+	} {
+		if !slices.ContainsFunc(s.columns, func(c Column) bool { return c.Field == h.Column.Field }) {
+			s.layout.Header = slices.Concat([]Heading{h}, s.layout.Header)
+			s.columns = slices.Concat([]Column{h.Column}, s.columns)
 		}
 	}
-}
-
-// cell gives what a column prints of the row.
-func (r Mau03Row) cell(f Field, _ *settings) (cell, Code) {
-	switch f {
-	case FieldName:
-		return text(r.Name), ""
-	case FieldRemarks:
-		return text(r.Remarks), ""
-	}
-	if over, under, ok := ratio(f); ok {
-		return percentage(r.figure(over), r.figure(under)), ""
-	}
-	return r.figure(f).cell()
-}
-
-// figure gives the figure of a field.
-func (r Mau03Row) figure(f Field) Figure {
-	switch f {
-	case FieldParticipants:
-		return Known(r.Participants)
-	case FieldWithID:
-		return Known(r.WithID)
-	case FieldVerified:
-		return Known(r.Verified)
-	case FieldReplaced:
-		return Known(r.Replaced)
-	case FieldMismatched:
-		return Known(r.Mismatched)
-	case FieldWithoutNumber:
-		return Known(r.WithoutNumber)
-	case FieldSentMau01:
-		return Known(r.SentMau01)
-	case FieldSentMau02:
-		return Known(r.SentMau02)
-	case FieldReceived:
-		return r.Received
-	case FieldUpdated:
-		return r.Updated
-	case FieldReverified:
-		return r.Reverified
-	case FieldEscalated:
-		return r.Escalated
-	case FieldVssIDTarget:
-		return r.VssIDTarget
-	case FieldVssIDRegistered:
-		return r.VssIDRegistered
-	case FieldVssIDApproved:
-		return r.VssIDApproved
-	case FieldVssIDApprovedTotal:
-		return r.VssIDApprovedTotal
-	case FieldVssIDWithoutEmail:
-		return Known(r.NoEmail)
-	case FieldVssIDNotRegistered:
-		return Known(r.NotRegistered)
-	}
-	return Figure{}
-}
-
-// ratio gives the two figures of which a percentage is made.
-func ratio(f Field) (over, under Field, ok bool) {
-	switch f {
-	case FieldWithIDPercent:
-		return FieldWithID, FieldParticipants, true
-	case FieldVerifiedPercent:
-		return FieldVerified, FieldParticipants, true
-	case FieldVssIDTargetPercent:
-		return FieldVssIDApprovedTotal, FieldVssIDTarget, true
-	}
-	return "", "", false
-}
-
-// percentage rounds to the one decimal place that is printed, half away from
-// zero, so that the value in the file is the value on paper.
-func percentage(over, under Figure) cell {
-	if !over.IsKnown || !under.IsKnown || under.N == 0 {
-		return cell{}
-	}
-	return number(math.Round(1000*float64(over.N)/float64(under.N)) / 10)
-}
-
-// total is the row of totals.
-type total struct {
-	label string
-	rows  int
-	sums  map[Field]Figure
-	known map[Field]int // rows in which the figure is known
-}
-
-func (t *total) add(r Mau03Row) {
-	if t.sums == nil {
-		t.sums, t.known = make(map[Field]Figure), make(map[Field]int)
-	}
-	t.rows++
-	for _, f := range mau03Fields {
-		if figure := r.figure(f); figure.IsKnown {
-			t.sums[f] = Known(t.sums[f].N + figure.N)
-			t.known[f]++
-		}
-	}
-}
-
-// cell gives what a column prints of the totals. A percentage needs both its
-// figures in every row: of half of them it would be nobody's.
-func (t total) cell(f Field, _ *settings) (cell, Code) {
-	if f == FieldName {
-		return text(t.label), ""
-	}
-	over, under, ok := ratio(f)
-	if !ok {
-		return t.sums[f].cell()
-	}
-	if t.known[over] != t.rows || t.known[under] != t.rows {
-		return cell{}, ""
-	}
-	return percentage(t.sums[over], t.sums[under]), ""
 }

@@ -26,6 +26,8 @@ type Options struct {
 	// checked row by row without a copy of what was sent. Formats other than XLSX
 	// carry no seals. Defaults to none.
 	RowKey []byte
+	// Level says what a line of Mẫu số 03 stands for. Defaults to LevelUnit.
+	Level Level
 	// WithoutChart leaves out the page with the chart that ends Mẫu số 03 as PDF.
 	WithoutChart bool
 	// BadText says what to do with text that no document can hold. Defaults to

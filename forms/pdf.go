@@ -30,6 +30,7 @@ type pdfRow struct {
 	lines  [][]string // by column
 	face   pdf.Face
 	height float64
+	after  float64   // room that is left below it: a line of a group keeps its first row
 	sizes  []float64 // of the font, by column: a number too wide is set smaller
 }
 
@@ -124,6 +125,10 @@ func (r *pdfRenderer) startTable() {
 		r.text(h.lines, left, right, top, height, AlignCenter, pdf.Bold, r.size)
 	}
 	r.y += whole
+	r.top = r.y
+	if !r.set.layout.isNumbered() {
+		return
+	}
 	height := r.textHeight(1)
 	for i, c := range r.set.columns {
 		r.box(r.edges[i], r.y, r.edges[i+1], r.y+height)
@@ -174,15 +179,18 @@ func (r *pdfRenderer) text(lines []string, left, right, top, height float64, ali
 	}
 }
 
-func (r *pdfRenderer) row(cells []cell, total bool) error {
+func (r *pdfRenderer) row(cells []cell, kind lineKind) error {
 	r.draw()
 	if r.waiting.lines == nil {
 		r.waiting = pdfRow{lines: make([][]string, len(cells)), sizes: make([]float64, len(cells))}
 	}
 	w := &r.waiting
-	w.face, w.height = pdf.Regular, minRowHeight*r.scale
-	if total {
+	w.face, w.height, w.after = pdf.Regular, minRowHeight*r.scale, 0
+	if kind.isSum() {
 		w.face = pdf.Bold
+	}
+	if kind == lineGroup {
+		w.after = w.height
 	}
 	for i, c := range r.set.columns {
 		text, width := shown(c, cells[i]), r.edges[i+1]-r.edges[i]-2*pdfPadding*r.scale
@@ -224,7 +232,7 @@ func (r *pdfRenderer) draw() {
 	if w.height == 0 {
 		return
 	}
-	if r.y+w.height > r.bottom() {
+	if r.y+w.height+w.after > r.bottom() {
 		r.nextPage()
 	}
 	for r.y+w.height > r.bottom() { // higher than a page: what fits now, the rest on the next

@@ -102,7 +102,10 @@ func (r *pdfRenderer) breakBefore(need float64) {
 	_, height := pdf.Landscape.Size()
 	m := r.set.layout.Margins
 	whole := height - (m.Top+m.Bottom)*pointsPerMM
-	header := sum(r.heights) + r.textHeight(1)
+	header := sum(r.heights)
+	if r.set.layout.isNumbered() {
+		header += r.textHeight(1)
+	}
 	switch {
 	case r.waiting.height > 0 && header+need <= whole:
 		r.nextPage()

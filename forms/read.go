@@ -76,7 +76,7 @@ type Returned struct {
 }
 
 // LogValue implements slog.LogValuer with counts alone.
-func (r *Returned) LogValue() slog.Value {
+func (r Returned) LogValue() slog.Value {
 	return slog.GroupValue(slog.String("list", r.ListID), slog.String("unit", r.UnitCode), slog.String("proof", r.Proof.String()),
 		slog.Int("rows", r.Rows), slog.Int("corrections", len(r.Corrections)), slog.Int("unanswered", len(r.Unanswered)),
 		slog.Int("findings", len(r.Findings)))

@@ -67,7 +67,7 @@ func readCSV(ctx context.Context, in *bufio.Reader, form string, separator byte)
 			_, _ = in.Discard(len(mark))
 		}
 		var row xlsxread.Row
-		for {
+		for records := 0; ; {
 			if ctx.Err() != nil {
 				yield(row, &Error{Code: CodeCancelled, Form: form, Row: s.line, cause: context.Cause(ctx)})
 				return
@@ -75,8 +75,12 @@ func readCSV(ctx context.Context, in *bufio.Reader, form string, separator byte)
 			row.Number = s.line
 			cells, err := s.record(row.Cells[:0])
 			row.Cells = cells
-			if err == nil || errors.Is(err, io.EOF) && len(cells) > 0 {
-				if len(cells) > 0 && !yield(row, nil) {
+			if len(cells) > 0 && (err == nil || errors.Is(err, io.EOF)) {
+				if records++; records > MaxReturnedRows+maxOtherRows {
+					yield(xlsxread.Row{}, s.failure(form, row.Number, errCSVTooLarge))
+					return
+				}
+				if !yield(row, nil) {
 					return
 				}
 			}
@@ -92,7 +96,6 @@ func readCSV(ctx context.Context, in *bufio.Reader, form string, separator byte)
 }
 
 func (s *csvScanner) failure(form string, line int, err error) error {
-	code := CodeFileRead
 	switch {
 	case errors.Is(err, errCSVTooLarge):
 		return &Error{Code: CodeFileTooLarge, Form: form, Row: line}
@@ -101,7 +104,7 @@ func (s *csvScanner) failure(form string, line int, err error) error {
 	case errors.Is(err, errCSVEncoding):
 		return &Error{Code: CodeFileEncoding, Form: form, Row: line}
 	}
-	return &Error{Code: code, Form: form, Row: line, cause: err}
+	return &Error{Code: CodeFileRead, Form: form, Row: line, cause: err}
 }
 
 // record reads one record and gives its cells that hold anything.

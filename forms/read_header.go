@@ -28,10 +28,11 @@ type returnReader struct {
 	cells    []xlsxread.Cell // of the current row, by column of the form; reused
 	issued   *issuedRows     // nil = no copy of the list
 	came     map[int]bool    // the Stt that came back, where there is no copy of the list
-	seen     map[int]int     // key of a row → place in accepted
-	accepted []acceptedRow
-	last     int  // index or Stt of the last row
-	disorder bool // reported
+	seen     map[int]int32   // key of a row → place in outcomes
+	outcomes []rowOutcome
+	line     returnedRow // reused from row to row
+	last     int         // index or Stt of the last row
+	disorder bool        // reported
 	sum      *digest
 	sealer   *sealer
 	first    int // Stt of the first row
@@ -48,7 +49,7 @@ func newReturnReader(opts ReadOptions) (*returnReader, error) {
 		return nil, err
 	}
 	return &returnReader{
-		opts: opts, set: set, out: &Returned{}, seen: make(map[int]int), came: make(map[int]bool),
+		opts: opts, set: set, out: &Returned{}, seen: make(map[int]int32), came: make(map[int]bool),
 		places: make([]int, len(set.columns)), cells: make([]xlsxread.Cell, len(set.columns)),
 		end: vntext.Fold(set.layout.NotesTitle), sum: newDigest(set.columns), last: -1,
 	}, nil
@@ -110,6 +111,9 @@ func (r *returnReader) identify() {
 	if len(r.opts.Issued) > 0 {
 		r.set.head.FirstOrdinal, r.sent = r.first, len(r.opts.Issued)
 		r.issued = newIssuedRows(r.set, r.opts.Issued, r.first)
+	}
+	if n := r.sent; n > 0 && n <= MaxReturnedRows {
+		r.out.Corrections, r.outcomes = make([]identity.Correction, 0, n), make([]rowOutcome, 0, n)
 	}
 	list := r.opts.ListID
 	if list == "" {

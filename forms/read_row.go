@@ -10,12 +10,13 @@ import (
 	"github.com/bhxh-go/bhxh/internal/xlsxread"
 )
 
-// acceptedRow is a row that is accepted, unless it turns up again.
-type acceptedRow struct {
-	correction identity.Correction
-	answered   bool
-	line       int
-	dropped    bool
+// rowOutcome says of a row of the table whether it is accepted, unless it turns up
+// again. Its correction stands at the same place of Returned.Corrections, which
+// holds all of them until the list is finished: a list may be long.
+type rowOutcome struct {
+	line     int
+	answered bool
+	dropped  bool
 }
 
 // returnedRow is the row that is being read.
@@ -42,8 +43,8 @@ func (r *returnReader) row(row xlsxread.Row) bool {
 	}
 	r.out.Rows++
 	r.addDigest()
-	line := &returnedRow{returnReader: r, ordinal: ordinal, line: row.Number, index: -1}
-	line.read(row)
+	r.line = returnedRow{returnReader: r, ordinal: ordinal, line: row.Number, index: -1}
+	r.line.read(row)
 	return true
 }
 
@@ -144,24 +145,26 @@ func (l *returnedRow) read(row xlsxread.Row) {
 		key = l.first + l.index
 	}
 	if at, ok := l.seen[key]; ok {
-		l.again(&l.accepted[at], c, answered)
+		l.again(int(at), c, answered)
 		return
 	}
-	l.seen[key] = len(l.accepted)
-	l.accepted = append(l.accepted, acceptedRow{correction: c, answered: answered, line: l.line, dropped: l.refused})
+	l.seen[key] = int32(len(l.outcomes))
+	l.outcomes = append(l.outcomes, rowOutcome{answered: answered, line: l.line, dropped: l.refused})
+	l.out.Corrections = append(l.out.Corrections, c)
 }
 
 // again deals with a row that was there before. Of two that say different
 // things neither counts.
-func (l *returnedRow) again(before *acceptedRow, c identity.Correction, answered bool) {
-	if !before.dropped && !l.refused && before.correction == c && before.answered == answered {
+func (l *returnedRow) again(at int, c identity.Correction, answered bool) {
+	before, correction := &l.outcomes[at], l.out.Corrections[at]
+	if !before.dropped && !l.refused && correction == c && before.answered == answered {
 		l.find(FindingRowRepeated, "", false)
 		return
 	}
 	l.find(FindingRowDuplicate, "", true)
 	if !before.dropped {
 		before.dropped = true
-		l.returnReader.find(Finding{Code: FindingRowDuplicate, Row: before.correction.Row, Line: before.line, Refused: true})
+		l.returnReader.find(Finding{Code: FindingRowDuplicate, Row: correction.Row, Line: before.line, Refused: true})
 	}
 }
 
@@ -187,14 +190,20 @@ func (r *returnReader) finish() {
 	// What concerns the list comes first, the rest stays in the order of the document.
 	slices.SortStableFunc(out.Findings, func(a, b Finding) int { return int(b.level()) - int(a.level()) })
 	refused := slices.ContainsFunc(out.Findings, func(f Finding) bool { return f.level() == 1 && f.Refused })
-	for _, a := range r.accepted {
-		switch {
+	out.Corrections = out.Corrections[:0]
+	for i, c := range out.Corrections[:len(r.outcomes)] {
+		switch a := r.outcomes[i]; {
 		case a.dropped || refused:
 		case a.answered:
-			out.Corrections = append(out.Corrections, a.correction)
+			out.Corrections = append(out.Corrections, c)
 		default:
-			out.Unanswered = append(out.Unanswered, a.correction.Row)
+			out.Unanswered = append(out.Unanswered, c.Row)
 		}
+	}
+	if n := len(out.Corrections); n < len(r.outcomes)/2 { // what it holds beyond its end can go
+		out.Corrections = append([]identity.Correction(nil), out.Corrections...)
+	} else {
+		clear(out.Corrections[n:len(r.outcomes)])
 	}
 }
 

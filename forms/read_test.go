@@ -321,8 +321,12 @@ func TestReadMau02List(t *testing.T) {
 		{"another version", confirmed(fill(t, mau02(t, issued()...))).bytes(), forms.ReadOptions{Layout: &older}, 0, forms.ProofDigest, []string{"list.version !"}},
 		{"no properties, one expected", confirmed(fill(t, mau02(t, issued()...)).strip()).bytes(), forms.ReadOptions{ListID: head().ListID}, 0, forms.ProofNone, []string{"list.unidentified !"}},
 		{"no properties", confirmed(fill(t, mau02(t, issued()...)).strip()).bytes(), forms.ReadOptions{Issued: issued()}, 1, forms.ProofIssued, []string{"list.unidentified"}},
-		{"zeros lost, no copy", fill(t, mau02(t, issued()...)).set(1, 2, 123456780).set(1, 14, "x").bytes(), forms.ReadOptions{}, 0, forms.ProofNone,
-			[]string{"list.changed", "locked.insurance 1 (2) ! → 0123456780"}},
+		{
+			"zeros lost, no copy", fill(t, mau02(t, issued()...)).set(1, 2, 123456780).set(1, 14, "x").bytes(),
+			forms.ReadOptions{},
+			0, forms.ProofNone,
+			[]string{"list.changed", "locked.insurance 1 (2) ! → 0123456780"},
+		},
 		{"row removed, no copy", func() []byte {
 			f := fill(t, mau02(t, issued()...))
 			return f.set(3, 14, "x").do(f.f.RemoveRow(f.sheet, f.first)).bytes()

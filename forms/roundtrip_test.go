@@ -19,7 +19,7 @@ import (
 // is
 //
 //	go test ./forms -run TestRoundTrip -rows 100000 -timeout 30m
-var roundTripRows = flag.Int("rows", 1000, "rows of TestRoundTrip")
+var rowsFlag = flag.Int("rows", 1000, "rows of TestRoundTrip, and of TestKill from 100000 on")
 
 // roundTripKey seals the rows of TestRoundTrip.
 var roundTripKey = bytes.Repeat([]byte("k"), 32)
@@ -28,6 +28,7 @@ var roundTripKey = bytes.Repeat([]byte("k"), 32)
 // saved by LibreOffice, filled in, read back. Every identity and every value
 // must come back whole, and every locked cell as it was.
 func TestRoundTrip(t *testing.T) {
+	t.Parallel() // it waits for another program
 	program, err := exec.LookPath("soffice")
 	if err != nil {
 		if os.Getenv("BHXH_REQUIRE_SOFFICE") == "1" {
@@ -35,7 +36,7 @@ func TestRoundTrip(t *testing.T) {
 		}
 		t.Log("NOT RUN: LibreOffice is not installed (no soffice in PATH); the list was filled in as it was written")
 	}
-	rows := mau02Rows(*roundTripRows)
+	rows := mau02Rows(*rowsFlag)
 	for i := range rows {
 		rows[i].SocialInsuranceNumber = fmt.Sprintf("00%08d", i)
 		rows[i].DateOfBirth = fmt.Sprintf("%02d/%02d/19%02d", 1+i%28, 1+i%12, 50+i%50)

@@ -84,6 +84,11 @@ func maskedRow(name, id string) string {
 // Mau03Row is one line of the progress report (derived columns). A Figure that
 // is not known leaves its column blank.
 type Mau03Row struct {
+	// Province and District name the groups of the row, both or one: BHXH tỉnh and
+	// BHXH huyện, since 2025-07-01 BHXH cơ sở. A report whose rows name none has
+	// no groups.
+	Province, District string
+
 	Name          string // (2) unit, district or province
 	Participants  int    // (3)
 	WithID        int    // (4) has a personal ID
@@ -117,14 +122,14 @@ type Figure struct {
 // Known gives a figure that is known.
 func Known(n int) Figure { return Figure{N: n, IsKnown: true} }
 
-func (f Figure) cell() (cell, Code) {
-	switch {
-	case !f.IsKnown:
-		return cell{}, ""
-	case f.N < 0:
-		return cell{}, CodeFigure
+// isValid reports a figure that may be printed.
+func (f Figure) isValid() bool { return !f.IsKnown || f.N >= 0 && f.N <= MaxFigure }
+
+func (f Figure) cell() cell {
+	if !f.IsKnown {
+		return cell{}
 	}
-	return number(float64(f.N)), ""
+	return number(float64(f.N))
 }
 
 // Rows gives rows that are at hand as the sequence that the writers take.

@@ -18,6 +18,7 @@ import (
 // compares every cell. It runs where soffice is found, and says so where it is
 // not; with BHXH_REQUIRE_SOFFICE=1 in the environment its absence is a failure.
 func TestLibreOffice(t *testing.T) {
+	t.Parallel() // it waits for another program
 	program, err := exec.LookPath("soffice")
 	if err != nil {
 		if os.Getenv("BHXH_REQUIRE_SOFFICE") == "1" {

@@ -1,6 +1,7 @@
 package forms
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"iter"
@@ -26,8 +27,22 @@ type values interface {
 // line is a row of the table.
 type line struct {
 	values values
-	total  bool // the row of totals: it has no Stt and is not counted
+	kind   lineKind
+	at     int    // place among the rows given, from 1; 0 = the rows come in their order
+	mark   string // of a line of sums, under Stt: "A", "II"
 }
+
+// lineKind says what a line stands for. Lines of sums are bold, have a mark for
+// an Stt and are not counted.
+type lineKind uint8
+
+const (
+	lineRow   lineKind = iota
+	lineGroup          // the sums of the rows below it
+	lineTotal          // the sums of all rows
+)
+
+func (k lineKind) isSum() bool { return k != lineRow }
 
 func lines[R values](rows iter.Seq2[R, error]) iter.Seq2[line, error] {
 	return func(yield func(line, error) bool) {
@@ -42,7 +57,7 @@ func lines[R values](rows iter.Seq2[R, error]) iter.Seq2[line, error] {
 // renderer draws one document in one format. It knows no form.
 type renderer interface {
 	// row draws the next row of the table.
-	row(cells []cell, total bool) error
+	row(cells []cell, kind lineKind) error
 	// finish draws what stands below the table and writes the whole document.
 	finish(w io.Writer, properties []property) error
 	// close frees what the renderer holds, finished or not.
@@ -130,19 +145,19 @@ func (s *settings) write(ctx context.Context, w io.Writer, rows iter.Seq2[line, 
 			return s.fail(CodeCancelled, context.Cause(ctx))
 		case err != nil:
 			return &Error{Code: CodeSource, Form: s.layout.Form, Row: n + 1, cause: err}
-		case !row.total && n == s.format.MaxRows():
+		case !row.kind.isSum() && n == s.format.MaxRows():
 			return &Error{Code: CodeTooManyRows, Form: s.layout.Form, Row: n + 1, Limit: n}
 		}
-		if !row.total {
+		if !row.kind.isSum() {
 			n++
 		}
 		if err := s.fill(cells, row, n); err != nil {
 			return err
 		}
-		if !row.total {
+		if !row.kind.isSum() {
 			sum.add(cells)
 		}
-		if err := out.row(cells, row.total); err != nil {
+		if err := out.row(cells, row.kind); err != nil {
 			return s.fail(CodeRender, err)
 		}
 	}
@@ -194,7 +209,7 @@ func (s *settings) fill(cells []cell, row line, n int) error {
 			cells[i].text, code = s.clean(cells[i].text, c.Kind == KindText)
 		}
 		if code != "" {
-			return s.textError(code, &Error{Row: n, Column: c.Number, Field: c.Field})
+			return s.textError(code, &Error{Row: cmp.Or(row.at, n), Column: c.Number, Field: c.Field})
 		}
 	}
 	return nil
@@ -203,8 +218,12 @@ func (s *settings) fill(cells []cell, row line, n int) error {
 // clean is BadText.clean with what the format cannot print.
 func (s *settings) clean(text string, lines bool) (string, Code) {
 	text, code := s.bad.clean(text, lines)
-	if code == "" && s.format == FormatPDF {
+	switch {
+	case code != "":
+	case s.format == FormatPDF:
 		return s.bad.drawable(text)
+	case s.format == FormatXLSX:
+		return s.bad.storable(text)
 	}
 	return text, code
 }
@@ -223,8 +242,8 @@ func (s *settings) value(c Column, row line, n int) (cell, Code) {
 	case "":
 		return cell{}, ""
 	case FieldOrdinal:
-		if row.total {
-			return cell{}, ""
+		if row.kind.isSum() {
+			return text(row.mark), ""
 		}
 		return number(float64(max(1, s.head.FirstOrdinal) + n - 1)), ""
 	}

@@ -59,7 +59,10 @@ func newXLSX(s *settings) (renderer, error) {
 	r.styles, sheet.Styles = newXLSXStyles(s)
 	above := r.blocksAbove()
 	sheet.FirstTitle = len(above) + 1
-	sheet.LastTitle = len(above) + s.layout.Levels() + 1
+	sheet.LastTitle = len(above) + s.layout.Levels()
+	if s.hasNumberRow() {
+		sheet.LastTitle++
+	}
 	sheet.FrozenRows = sheet.LastTitle
 	r.first = sheet.LastTitle + 1
 	var err error
@@ -72,6 +75,10 @@ func newXLSX(s *settings) (renderer, error) {
 	}
 	return r, nil
 }
+
+// hasNumberRow reports a header with the row (1), (2), …, which also marks the
+// column of the seals.
+func (s *settings) hasNumberRow() bool { return s.layout.isNumbered() || s.sealer != nil }
 
 // creationDate dates a document by its list, so that the same list gives the
 // same bytes. Without a date it is the day of Kế hoạch 2207/KH-BHXH.
@@ -91,12 +98,12 @@ func (r *xlsxRenderer) start(above []block) error {
 	return r.header()
 }
 
-func (r *xlsxRenderer) row(cells []cell, total bool) error {
+func (r *xlsxRenderer) row(cells []cell, kind lineKind) error {
 	height := float64(minRowHeight)
 	for i, c := range cells {
 		style := r.styles.column[i]
 		face := measure.Regular
-		if total {
+		if kind.isSum() {
 			style, face = r.styles.total[i], measure.Bold
 		}
 		r.cells[i] = xlsx.Cell{Style: style, Text: c.text, Number: c.number, IsNumber: c.isNumber}
@@ -105,20 +112,20 @@ func (r *xlsxRenderer) row(cells []cell, total bool) error {
 		}
 	}
 	if r.set.sealer != nil {
-		r.seal(cells, total)
+		r.seal(cells, kind)
 	}
 	row, err := r.out.Row(height, r.cells)
-	if !total {
+	if !kind.isSum() {
 		r.last = row
 	}
 	return err
 }
 
 // seal fills the hidden column behind the others.
-func (r *xlsxRenderer) seal(cells []cell, total bool) {
+func (r *xlsxRenderer) seal(cells []cell, kind lineKind) {
 	to := &r.cells[len(cells)]
 	*to = xlsx.Cell{Style: r.styles.rule}
-	if !total {
+	if !kind.isSum() {
 		to.Text = r.set.sealer.seal(r.set.columns, func(i int) string { return cells[i].print() })
 	}
 }

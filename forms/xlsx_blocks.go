@@ -174,7 +174,10 @@ func (r *xlsxRenderer) header() error {
 		width := sum(r.widths[s.column : s.column+s.leaves])
 		return textHeight(s.text, measure.Bold, r.set.layout.FontSize, width)
 	})
-	first := r.first - levels - 1
+	first := r.first - levels
+	if r.set.hasNumberRow() {
+		first--
+	}
 	for level := range levels {
 		cells := make([]xlsx.Cell, len(r.widths))
 		for i := range cells {
@@ -194,6 +197,9 @@ func (r *xlsxRenderer) header() error {
 		if err := r.out.Merge(top, s.column+1, top+s.levels-1, s.column+s.leaves); err != nil {
 			return err
 		}
+	}
+	if !r.set.hasNumberRow() {
+		return nil
 	}
 	cells := make([]xlsx.Cell, len(r.widths))
 	for i, c := range r.set.columns {

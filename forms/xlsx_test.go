@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"os"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -198,6 +200,25 @@ func TestBothReadersAgree(t *testing.T) {
 		}
 		if cells < 50 {
 			t.Errorf("%s: only %d cells", name, cells)
+		}
+	}
+}
+
+// TestEveryRowKeepsItsHeight checks what Excel goes by: a height that is not
+// marked as chosen it replaces by its own, which knows nothing of merged cells.
+func TestEveryRowKeepsItsHeight(t *testing.T) {
+	for _, s := range corpus() {
+		if !slices.Contains(s.formats, forms.FormatXLSX) {
+			continue
+		}
+		rows := regexp.MustCompile(`<row [^>]*>`).FindAllString(part(t, s.bytes(t, forms.FormatXLSX), sheetPart), -1)
+		if len(rows) < 5 {
+			t.Errorf("%s: %d rows", s.name, len(rows))
+		}
+		for _, row := range rows {
+			if !strings.Contains(row, ` customHeight="1"`) || !regexp.MustCompile(` ht="[1-9]`).MatchString(row) {
+				t.Errorf("%s: %s", s.name, row)
+			}
 		}
 	}
 }

@@ -146,7 +146,7 @@ func (n Number) repeatsOneDigit() bool {
 
 // codeOf gives the code of an error of this package.
 func codeOf(err error) Code {
-	if e, ok := err.(*Error); ok { //nolint:errorlint // our own parsers return it unwrapped
+	if e, ok := err.(*Error); ok { // our own parsers return it unwrapped
 		return e.Code
 	}
 	return ""

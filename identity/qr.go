@@ -86,7 +86,7 @@ func parseQRParts(parts []string) (CardQR, error) {
 
 // asField gives an error of this package for another field.
 func asField(err error, field Field) error {
-	own := *err.(*Error) //nolint:errorlint // our own parsers return it unwrapped
+	own := *err.(*Error) // our own parsers return it unwrapped
 	own.Field = field
 	return &own
 }

@@ -33,9 +33,16 @@ var benchmarkCases = []struct {
 	{"lunar", func(p *identity.Person) { p.DateOfBirth = "29/01/1980" }},
 	{"id_typo", func(p *identity.Person) { p.IDNumber = "001180012354" }},
 	{"id_different", func(p *identity.Person) { p.IDNumber = "001180999888" }},
+	{"keystrokes_and_order", func(p *identity.Person) { p.FullName = "Hoaf Nguyeenx Thij Thanh" }},
+	{"keystrokes_and_typo", func(p *identity.Person) { p.FullName = "Nguyeenxk Thij Thanh Hoaf" }},
+	{"lost_letters_and_typo", func(p *identity.Person) { p.FullName = "Nguy?n Th? Thanhh Ho?" }},
+	{"tcvn3_and_order", func(p *identity.Person) { p.FullName = "Hoµ NguyÔn ThÞ Thanh" }},
 	{"two_faults", func(p *identity.Person) { p.FullName, p.DateOfBirth = "Nguyen Thi Thanh Hoa", "1980" }},
 }
 
+// BenchmarkCompare is the comparison from raw text: equal, typical mismatch
+// (no_diacritics, diacritics, typo, given, day, id_typo …) and the worst classes, two
+// faults in the name of which one is keystrokes, lost letters or an encoding.
 func BenchmarkCompare(b *testing.B) {
 	for _, bc := range benchmarkCases {
 		subject := reference
@@ -49,6 +56,8 @@ func BenchmarkCompare(b *testing.B) {
 	}
 }
 
+// BenchmarkComparePrepared is the comparison of a prepared pair, all four fields
+// with codes.
 func BenchmarkComparePrepared(b *testing.B) {
 	for _, bc := range benchmarkCases {
 		subject := reference

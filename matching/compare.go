@@ -37,6 +37,7 @@ func (c Comparer) Prepare(p identity.Person) Prepared {
 	out.read(&p, c.AsOf)
 	if !out.name.absent {
 		out.name.rarity = out.name.form.rarity()
+		out.name.clean = out.name.cleaned()
 	}
 	return out
 }
@@ -49,11 +50,8 @@ func (c Comparer) ComparePrepared(subject, reference *Prepared) Result {
 	compareDate(&r, &subject.date, &reference.date)
 	compareGender(&r, &subject.gender, &reference.gender)
 	compareID(&r, &subject.id, &reference.id)
-	if r.codes.has(codeIDDifferent) && r.comparable>>FieldDateOfBirth&1 != 0 {
-		weighBirthYears(&r, subject, reference)
-	}
-	if r.agreements[FieldName] == Different && r.agreements[FieldDateOfBirth] == Different {
-		weighStrangersID(&r, subject, reference)
+	if r.codes != 0 {
+		weighTogether(&r, subject, reference)
 	}
 	return r
 }

@@ -42,17 +42,46 @@ func TestAgreements(t *testing.T) {
 		reason             string
 	}{
 		{"equal", reference1, reference1, [4]matching.Agreement{same, same, same, same}, []string{}, "identical texts"},
-		{"both empty", identity.Person{}, identity.Person{}, [4]matching.Agreement{missing, missing, missing, missing},
-			[]string{"dob.missing", "gender.missing", "id.missing", "name.missing"}, "missing wins over unknown"},
+		{
+			"both empty",
+			identity.Person{},
+			identity.Person{},
+			[4]matching.Agreement{missing, missing, missing, missing},
+			[]string{"dob.missing", "gender.missing", "id.missing", "name.missing"},
+			"missing wins over unknown",
+		},
 		{"empty reference", reference1, identity.Person{}, [4]matching.Agreement{unknown, unknown, unknown, unknown}, []string{}, "nothing is known"},
-		{"empty subject", identity.Person{}, reference1, [4]matching.Agreement{missing, missing, missing, missing},
-			[]string{"dob.missing", "gender.missing", "id.missing", "name.missing"}, "the subject has no value"},
-		{"unreadable reference", reference1, identity.Person{FullName: "-", DateOfBirth: "?", Gender: "1", IDNumber: "none"},
-			[4]matching.Agreement{unknown, unknown, unknown, unknown}, []string{}, "a reference that holds no value knows nothing"},
-		{"other notations", identity.Person{FullName: "NGUYỄN VĂN AN", DateOfBirth: "1980-03-15", Gender: "M", IDNumber: "001 080 012 345"}, reference1,
-			[4]matching.Agreement{equivalent, equivalent, equivalent, equivalent}, []string{"=name.case_or_spacing"}, "the same values"},
-		{"unreadable on both sides", identity.Person{FullName: "An", DateOfBirth: "?", Gender: "1", IDNumber: "none"}, reference1,
-			[4]matching.Agreement{different, different, different, different}, []string{"dob.invalid", "gender.invalid", "id.invalid", "name.word_missing"}, "no value that is none can agree"},
+		{
+			"empty subject",
+			identity.Person{},
+			reference1,
+			[4]matching.Agreement{missing, missing, missing, missing},
+			[]string{"dob.missing", "gender.missing", "id.missing", "name.missing"},
+			"the subject has no value",
+		},
+		{
+			"unreadable reference", reference1,
+			identity.Person{FullName: "-", DateOfBirth: "?", Gender: "1", IDNumber: "none"},
+			[4]matching.Agreement{unknown, unknown, unknown, unknown},
+			[]string{},
+			"a reference that holds no value knows nothing",
+		},
+		{
+			"other notations",
+			identity.Person{FullName: "NGUYỄN VĂN AN", DateOfBirth: "1980-03-15", Gender: "M", IDNumber: "001 080 012 345"},
+			reference1,
+			[4]matching.Agreement{equivalent, equivalent, equivalent, equivalent},
+			[]string{"=name.case_or_spacing"},
+			"the same values",
+		},
+		{
+			"unreadable on both sides",
+			identity.Person{FullName: "An", DateOfBirth: "?", Gender: "1", IDNumber: "none"},
+			reference1,
+			[4]matching.Agreement{different, different, different, different},
+			[]string{"dob.invalid", "gender.invalid", "id.invalid", "name.word_missing"},
+			"no value that is none can agree",
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -251,8 +280,11 @@ func TestVerdicts(t *testing.T) {
 		{"unconfirmed", matching.Unconfirmed(matching.FieldDateOfBirth, matching.FieldID), []string{"dob.unconfirmed", "id.unconfirmed"}, matching.ZoneReview, "the registry names the fields"},
 		{"record", matching.UnconfirmedRecord(), []string{"record.unconfirmed"}, matching.ZoneReview, "match or nothing"},
 		{"not found", matching.NumberNotFound(), []string{"id.not_found"}, matching.ZoneReview, "nobody under the number"},
-		{"other person", matching.OtherPerson(matching.Compare(identity.Person{FullName: "Lê Thị Tuyết", DateOfBirth: "08/12/1969", IDNumber: "001080012345"}, reference1, asOf)),
-			[]string{"id.other_person"}, matching.ZoneDifferent, "one code, and nothing of the stranger"},
+		{
+			"other person", matching.OtherPerson(matching.Compare(identity.Person{FullName: "Lê Thị Tuyết", DateOfBirth: "08/12/1969", IDNumber: "001080012345"}, reference1, asOf)),
+			[]string{"id.other_person"},
+			matching.ZoneDifferent, "one code, and nothing of the stranger",
+		},
 	}
 	for _, tt := range tests {
 		if diff := cmp.Diff(tt.codes, labelOf(tt.result)); diff != "" {

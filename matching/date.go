@@ -23,10 +23,13 @@ type dateForm struct {
 }
 
 func readDate(raw identity.Text, asOf identity.Date) dateForm {
-	d := dateForm{raw: raw}
+	d := dateForm{raw: raw, absent: raw.IsEmpty()}
+	if d.absent {
+		return d
+	}
 	value, err := identity.ParseDate(string(raw))
 	switch {
-	case errors.Is(err, identity.CodeEmpty):
+	case errors.Is(err, identity.CodeEmpty): // nothing but invisible characters
 		d.absent = true
 	case err != nil:
 		d.unusable = true

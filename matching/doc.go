@@ -44,8 +44,8 @@
 // and the sum with a prior is turned into a probability. [Result.Waterfall]
 // gives the steps.
 //
-// The weights are stated in score.go and name_weight.go with their m and u.
-// They are reasoned, not trained: u from the shape of the data (a birthday is
+// The weights are stated in score.go, name_weight.go and score_together.go with
+// their m and u. They are reasoned, not trained: u from the shape of the data (a birthday is
 // one of 365, a year one of about 70, Nguyễn is the surname of 38 % of the
 // people and rare names are worth more), m from the error classes that the
 // plan's own documents name, and both corrected for the pairs that matter, in
@@ -53,6 +53,12 @@
 // the birthday. Whoever has labelled pairs of their own can put the agreement
 // of each field against the label and compare log₂ of the two shares with
 // [Share.Weight].
+//
+// Fields that differ are also weighed together, where one tells what the other
+// means: brothers and sisters have one surname and other birth years, which their
+// numbers state; twins have one birthday, other given names and numbers that
+// follow each other; of one name and the default birthday of 1 January there are
+// dozens; and without a number, a name alone makes nobody one person.
 //
 // Four rules hold whatever the weights: an equal number never hides a name and
 // a date that are both another's, least of all where it states the birth year or
@@ -70,6 +76,36 @@
 // [Compare] reads two records from text. Where one record is compared often,
 // [Prepare] reads it once and [ComparePrepared] compares without reading.
 // Neither allocates for records that agree or differ in common ways.
+//
+// # Beside other libraries
+//
+// The same synthetic names in one run, on two busy cores of an Intel Xeon, by
+//
+//	go -C internal/peerbench run . -benchtime 2s
+//
+// A third of the 6000 pairs are equal names, a sixth one person with a damaged
+// name of any error class, half two people. ns and allocs are for a pair. Same is
+// how many of 21 ways in which one name is written or damaged a threshold finds,
+// apart how many of 11 look-alikes (Hùng and Hưng) it keeps apart, at the
+// threshold that gets most of both right; folded is both with the marks taken off
+// first. The other libraries give a number and no cause; this one names the cause
+// of all 21 by its code.
+//
+//	                                                                ns  allocs  same  apart  folded
+//	xrash/smetrics             JaroWinkler                         365     0.0     0     11    0+11
+//	xrash/smetrics             WagnerFischer                      1093     2.0     3     10    0+11
+//	antzucaro/matchr           JaroWinkler                         385     0.0     0     11    0+11
+//	antzucaro/matchr           Levenshtein                         928     1.0     0     11    20+1
+//	antzucaro/matchr           OSA                                1153     1.0     0     11    20+1
+//	antzucaro/matchr           DamerauLevenshtein                 3243    18.7     0     11    20+1
+//	adrg/strutil               JaroWinkler                        1112     2.3     0     11    0+11
+//	adrg/strutil               Levenshtein                        1102     2.0     0     11    20+1
+//	agnivade/levenshtein       ComputeDistance                     305     0.0     0     11    20+1
+//	ka-weihe/fast-levenshtein  Distance                            274     0.0     0     11    20+1
+//	this module                name: codes and weight, from text   1451     1.0    21     11       -
+//	this module                name: codes and weight, prepared    608     0.3    21     11       -
+//	this module                whole record, from text            1779     1.2     -      -       -
+//	this module                whole record, prepared              878     0.3     -      -       -
 //
 // # Errors and privacy
 //

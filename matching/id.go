@@ -1,6 +1,7 @@
 package matching
 
 import (
+	"bytes"
 	"unicode/utf8"
 
 	"github.com/bhxh-go/bhxh/identity"
@@ -72,6 +73,9 @@ func compareDifferentIDs(r *Result, subject, reference *idForm) {
 		r.set(FieldID, Different, codeIDOldNumber)
 	case !subject.value.IsValid():
 		r.set(FieldID, Different, codeIDInvalid)
+		if holdsNumber(subject, reference.value) {
+			r.compared(FieldID, weightIDTypo)
+		}
 	default:
 		r.set(FieldID, Different, codeIDDifferent)
 		if mine == other {
@@ -137,6 +141,27 @@ func haveTwoWrongDigits(subject, reference identity.Number) bool {
 		}
 	}
 	return wrong == 2 && first < len(a)-2
+}
+
+// areClose reports two personal IDs that differ in the last digit alone.
+func areClose(a, b identity.Number) bool {
+	var mine, other [maxIDText]byte
+	x, _ := a.AppendText(mine[:0])
+	y, _ := b.AppendText(other[:0])
+	last := len(x) - 1
+	return last > 0 && len(x) == len(y) && string(x[:last]) == string(y[:last])
+}
+
+// holdsNumber reports a text of too many digits in which the whole of a personal
+// ID stands.
+func holdsNumber(subject *idForm, n identity.Number) bool {
+	if n.Kind() != identity.NumberPersonalID {
+		return false
+	}
+	var mine, other [maxIDText]byte
+	a := idText(mine[:0], string(subject.raw))
+	b, _ := n.AppendText(other[:0])
+	return bytes.Contains(a, b)
 }
 
 // lostZeros reports whether a, padded with zeros to the length of b, is b.

@@ -10,8 +10,9 @@ type nameField struct {
 	raw    identity.Name
 	form   nameForm
 	absent bool
-	legacy bool    // form is what a legacy encoding makes of text that nothing else can be
-	rarity float32 // see nameForm.rarity; 0 = not yet reckoned
+	legacy vntext.LegacyEncoding // form is what this encoding makes of text that nothing else can be
+	rarity float32               // see nameForm.rarity; 0 = not yet reckoned
+	clean  cleanText             // of a prepared name
 }
 
 func (n *nameField) read(raw identity.Name) {
@@ -43,9 +44,12 @@ func (n *nameField) readSlow() {
 // readLegacy reads the name in the first legacy encoding that makes every word
 // a known one.
 func (n *nameField) readLegacy() bool {
-	for _, decoded := range legacyReadings(string(n.raw)) {
-		if decoded.count > 0 && decoded.unknownWords() == 0 {
-			n.form, n.legacy = *decoded, true
+	var readings legacyReadings
+	readings.read(string(n.raw))
+	for i := range readings.count {
+		if r := &readings.all[i]; r.form.count > 0 && r.form.unknownWords() == 0 {
+			n.form, n.legacy = r.form, r.encoding
+			n.form.text, _ = decodeLegacy(string(n.raw), r.encoding)
 			return true
 		}
 	}
@@ -62,7 +66,8 @@ func (n *nameField) readLegacy() bool {
 //  5. the text read in a legacy encoding has the same words: equivalent, with
 //     the note name.legacy_encoding
 //  6. the fewest codes that explain the difference: see explain. Text read in a
-//     legacy encoding counts here where that makes its words known
+//     legacy encoding, or as keystrokes, counts here where that is justified: see
+//     explainLegacy and explainKeystrokes
 func compareName(r *Result, subject, reference *nameField) {
 	switch {
 	case subject.absent:
@@ -77,30 +82,41 @@ func compareName(r *Result, subject, reference *nameField) {
 	}
 	form := &subject.form
 	words := sameWords(form, &reference.form)
-	switch words {
-	case lettersIdentical, lettersMoved:
+	if words <= lettersMoved {
 		w := reference.weight(explanation{}, form)
-		if subject.legacy {
-			r.nameAgrees(legacyNotes(subject, form, reference), w)
+		if subject.legacy != 0 {
+			r.nameAgrees(legacyNotes(subject, form.text, reference), w)
 		} else {
 			r.nameAgrees(notesOf(subject, reference, words == lettersMoved), w)
 		}
 		return
 	}
-	readings := legacyReadings(string(subject.raw))
-	for _, decoded := range readings {
-		if same := sameWords(decoded, &reference.form); same == lettersIdentical || same == lettersMoved {
-			r.nameAgrees(legacyNotes(subject, decoded, reference), reference.weight(explanation{}, decoded))
+	compareOtherWords(r, subject, reference, words)
+}
+
+// compareOtherWords compares names that do not have the same words as they
+// stand.
+func compareOtherWords(r *Result, subject, reference *nameField, words int) {
+	var readings legacyReadings
+	if !subject.form.lost {
+		readings.read(string(subject.raw))
+	}
+	for i := range readings.count {
+		decoded := &readings.all[i]
+		if sameWords(&decoded.form, &reference.form) <= lettersMoved {
+			text, _ := decodeLegacy(string(subject.raw), decoded.encoding)
+			r.nameAgrees(legacyNotes(subject, text, reference), reference.weight(explanation{}, &decoded.form))
 			return
 		}
 	}
+	form := &subject.form
 	var e explanation
 	if words == lettersMarks {
 		e = explainMarks(form, &reference.form)
 	} else {
 		e = explain(form, &reference.form)
-		if len(readings) > 0 {
-			form, e = explainLegacy(subject, readings, &reference.form, e)
+		if readings.count > 0 {
+			form, e = explainLegacy(subject, &readings, &reference.form, e)
 		} else if e.causes() > 1 {
 			form, e = explainKeystrokes(form, &reference.form, e)
 		}
@@ -142,19 +158,33 @@ func sameWords(a, b *nameForm) int {
 	return same
 }
 
+// A cleanText is a name as vntext.Clean gives it.
+type cleanText struct {
+	text   string
+	change vntext.Change
+}
+
+// cleaned gives the clean text of the name, made once for a prepared name.
+func (n *nameField) cleaned() cleanText {
+	if n.clean.text != "" {
+		return n.clean
+	}
+	text, change := vntext.Clean(string(n.raw))
+	return cleanText{text, change}
+}
+
 // notesOf says in which ways two texts of the same words differ.
 func notesOf(subject, reference *nameField, moved bool) codeSet {
-	mine, changed := vntext.Clean(string(subject.raw))
-	theirs, changedThere := vntext.Clean(string(reference.raw))
+	here, there := subject.cleaned(), reference.cleaned()
 	const unicodeForm = vntext.ChangeUnicode | vntext.ChangeCP1258
 	var notes codeSet
-	if (changed^changedThere)&vntext.ChangeSpacing != 0 || !sameShape(mine, theirs) {
+	if (here.change^there.change)&vntext.ChangeSpacing != 0 || !sameShape(here.text, there.text) {
 		notes |= 1 << codeNameCaseOrSpacing
 	}
 	if moved {
 		notes |= 1 << codeNameTonePlacement
 	}
-	if here, there := changed&unicodeForm != 0, changedThere&unicodeForm != 0; here != there || here && notes == 0 {
+	if mine, theirs := here.change&unicodeForm != 0, there.change&unicodeForm != 0; mine != theirs || mine && notes == 0 {
 		notes |= 1 << codeNameUnicodeForm
 	}
 	if notes == 0 { // both have their own irregular blanks

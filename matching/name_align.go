@@ -74,8 +74,10 @@ const (
 	// maxCandidates is the number of explanations kept for each cell of the
 	// grid: those with different codes, the best ones.
 	maxCandidates = 6
-	// smallGrid is the number of cells kept on the stack: six words by six.
-	smallGrid = 49
+	// smallGrid and largeGrid are the numbers of cells kept on the stack: of four
+	// words by four, which is most names, and of six by six.
+	smallGrid = 25
+	largeGrid = 49
 )
 
 // A cell holds the explanations of the words before it.
@@ -123,11 +125,20 @@ func (g *grid) at(i, j int) *cell { return &g.cells[(i-g.i)*(g.jEnd-g.j+1)+j-g.j
 // the reference from j to before jEnd, in their order: each word stands for one
 // word, or is missing, or is extra, or words are joined or split.
 func (p *pairing) align(i, iEnd, j, jEnd int) explanation {
-	var small [smallGrid]cell
-	g := grid{small[:], i, iEnd, j, jEnd}
-	if need := (iEnd - i + 1) * (jEnd - j + 1); need > smallGrid {
-		g.cells = make([]cell, need)
+	switch need := (iEnd - i + 1) * (jEnd - j + 1); {
+	case need <= smallGrid:
+		var cells [smallGrid]cell
+		return p.alignIn(grid{cells[:], i, iEnd, j, jEnd})
+	case need <= largeGrid:
+		var cells [largeGrid]cell
+		return p.alignIn(grid{cells[:], i, iEnd, j, jEnd})
+	default:
+		return p.alignIn(grid{make([]cell, need), i, iEnd, j, jEnd})
 	}
+}
+
+func (p *pairing) alignIn(g grid) explanation {
+	i, iEnd, j, jEnd := g.i, g.iEnd, g.j, g.jEnd
 	g.at(i, j).add(explanation{})
 	for a := i; a <= iEnd; a++ {
 		for b := j; b <= jEnd; b++ {

@@ -1,5 +1,7 @@
 package matching
 
+import "math/bits"
+
 // explain gives the fewest codes that make the name of the subject out of that
 // of the reference.
 func explain(subject, reference *nameForm) explanation {
@@ -9,8 +11,8 @@ func explain(subject, reference *nameForm) explanation {
 		}
 		return explanation{codes: 1 << codeNameDifferent}
 	}
-	e := explainWords(subject, reference)
-	if e.causes() < 2 {
+	e, apart := explainWords(subject, reference)
+	if e.causes() < 2 || apart && !subject.mayHoldKeys() {
 		return e
 	}
 	return explainResplit(subject, reference, e)
@@ -20,25 +22,29 @@ func explain(subject, reference *nameForm) explanation {
 // that both begin and end with stand for each other; what is between them is
 // explained word by word where that is enough, else by an alignment of the
 // words in their order and, where that leaves more than one cause, in any order.
-func explainWords(subject, reference *nameForm) explanation {
+//
+// apart reports names that no joining or splitting of words brings nearer to each
+// other, but of those that are keystrokes.
+func explainWords(subject, reference *nameForm) (e explanation, apart bool) {
 	p := pairing{subject: subject, reference: reference, bare: !subject.marked && reference.marked}
 	first, last := p.commonWords()
 	iEnd, jEnd := subject.count-last, reference.count-last
-	e, ok := p.explainSimply(first, iEnd, jEnd)
-	if !ok {
+	e, apart = p.explainSimply(first, iEnd, jEnd)
+	if !apart {
 		var cache relationCache
+		cache.readLetters(subject, reference)
 		p.cache = &cache
-		e = p.explainBetween(first, iEnd, jEnd)
+		e, apart = p.explainBetween(first, iEnd, jEnd)
 	}
 	e.exact += uint8(first + last)
 	e.shared += uint8(first + last)
-	if e.codes&otherWords != 0 && 2*int(e.shared) < reference.count {
+	if (e.codes&otherWords != 0 || e.causes() > 1) && 2*int(e.shared) < reference.count {
 		e.codes = 1 << codeNameDifferent
 	}
 	if e.codes.has(codeNameDiacritics) && !e.codes.has(codeNameKeystrokes) {
 		e.codes = p.withMarks(e.codes)
 	}
-	return e
+	return e, apart
 }
 
 // withMarks names the loss of all marks.
@@ -53,10 +59,35 @@ func (p *pairing) withMarks(codes nameCodes) nameCodes {
 func explainMarks(subject, reference *nameForm) explanation {
 	p := pairing{subject: subject, reference: reference, bare: !subject.marked && reference.marked}
 	e := explanation{codes: p.withMarks(1 << codeNameDiacritics)}
-	if last := subject.count - 1; !p.bare && sameLetters(subject.word(last), reference.word(last)) == lettersMarks {
+	last := subject.count - 1
+	if !p.bare && sameLetters(subject.word(last), reference.word(last)) == lettersMarks && !p.lostMarks() {
 		e.marks = givenLookAlike
 	}
 	return e
+}
+
+// lostMarks reports names of the same base letters of which several words differ,
+// each by having lost every mark: that is one accident, and no name that is alike.
+func (p *pairing) lostMarks() bool {
+	differ := 0
+	for i := range p.subject.count {
+		if s := p.subject.word(i); sameLetters(s, p.reference.word(i)) == lettersMarks {
+			if isMarked(s) {
+				return false
+			}
+			differ++
+		}
+	}
+	return differ > 1
+}
+
+func isMarked(w []byte) bool {
+	for _, c := range w {
+		if c >= 0x80 {
+			return true
+		}
+	}
+	return false
 }
 
 // otherWords are the codes that name.different stands for.
@@ -97,40 +128,65 @@ func (p *pairing) explainSimply(first, iEnd, jEnd int) (explanation, bool) {
 
 // explainBetween explains the words from first to before iEnd and jEnd by an
 // alignment in their order, or in any order.
-func (p *pairing) explainBetween(first, iEnd, jEnd int) explanation {
+func (p *pairing) explainBetween(first, iEnd, jEnd int) (e explanation, apart bool) {
 	n, m := iEnd-first, jEnd-first
-	if n == p.subject.count && m == p.reference.count && !p.related() {
-		return explanation{codes: otherWords}
+	c := p.contacts(first, iEnd, jEnd)
+	switch shared := p.reference.count - m + bits.OnesCount32(c.reference); {
+	case c.inPlace && n == m:
+		return c.explanation, true
+	case 2*shared < p.reference.count && bits.OnesCount32(c.subject) < n: // and other words
+		return explanation{codes: otherWords}, true
 	}
 	best := p.align(first, iEnd, first, jEnd)
 	if n < 2 || m < 2 || isOneOf(best.codes, inPlace) {
-		return best
+		return best, false
 	}
 	e, strong, ordered := p.reorder(first, iEnd, first, jEnd)
 	if ordered && e.better(best) {
 		best = e
 	}
 	best.shared = max(best.shared, strong)
-	return best
+	return best, false
 }
 
-// related reports whether any word of one name has something to do with any word
-// of the other, or may have when words are joined or split.
-func (p *pairing) related() bool {
-	for i := range p.subject.count {
-		for j := range p.reference.count {
-			if !p.relate(i, j).other || p.mayShareLetters(i, j) {
-				return true
+// Contacts are pairs of words that have something to do with each other, or may
+// have when words are joined or split. They are for speed: most names of two
+// people have few.
+type contacts struct {
+	subject, reference uint32      // bit k: the k-th word has a contact
+	inPlace            bool        // none is between words in different places
+	explanation        explanation // of as many words, each by the one in its place
+}
+
+// contacts looks for those of the words from first to before iEnd and jEnd.
+func (p *pairing) contacts(first, iEnd, jEnd int) contacts {
+	c := contacts{inPlace: true}
+	for i := first; i < iEnd; i++ {
+		for j := first; j < jEnd; j++ {
+			rel := p.relate(i, j)
+			shares := !rel.exact && p.mayShareLetters(i, j)
+			if shares || !rel.other {
+				c.subject |= 1 << i
+				c.reference |= 1 << j
 			}
+			if i != j {
+				c.inPlace = c.inPlace && rel.other && !shares
+				continue
+			}
+			c.inPlace = c.inPlace && !shares && rel.otherwise == 0
+			c.explanation = p.with(c.explanation, rel, rel.codes, j)
 		}
 	}
-	return false
+	return c
 }
 
 // mayShareLetters reports words of which one begins or ends with the other: the
 // parts of words that were joined or split do.
 func (p *pairing) mayShareLetters(i, j int) bool {
 	s, r := p.subject.word(i), p.reference.word(j)
+	if !p.subject.lost && !mayBeSoundPair(s, r) {
+		return false
+	}
 	n := min(len(s), len(r))
 	return p.subject.lost || sameLetters(s[:n], r[:n]) != lettersOther || sameLetters(s[len(s)-n:], r[len(r)-n:]) != lettersOther
 }
@@ -142,18 +198,33 @@ const inPlace = nameCodes(1)<<codeNameWordOrder - 1
 func isOneOf(codes, of nameCodes) bool { return codes&^of == 0 && codes.len() <= 1 }
 
 // explainInPlace explains names of as many words word by word; false where
-// another alignment may do better.
+// another alignment may do better. Two causes in different words are as few as
+// there can be, unless the same letters are only parted elsewhere.
 func (p *pairing) explainInPlace(first, end int) (explanation, bool) {
 	var e explanation
 	for i := first; i < end; i++ {
 		rel := p.relate(i, i)
-		if rel.other || rel.otherwise != 0 {
+		if rel.other || rel.otherwise != 0 || rel.codes.len() > 1 {
 			return e, false
 		}
-		e = p.with(e, rel, rel.codes, i)
-		if !isOneOf(e.codes, 1<<codeNameWordBoundary-1) {
+		if e = p.with(e, rel, rel.codes, i); e.codes.len() > 2 {
 			return e, false
 		}
 	}
-	return e, true
+	if e.codes.len() == 2 {
+		return e, !p.sameJoined(first, end)
+	}
+	return e, isOneOf(e.codes, 1<<codeNameWordBoundary-1)
+}
+
+// sameJoined reports that the words from first to before end, joined, are the
+// same base letters in both names, or nearly as many.
+func (p *pairing) sameJoined(first, end int) bool {
+	var mine, other [inlineLetters]byte
+	if p.subject.long != nil || p.reference.long != nil {
+		return true
+	}
+	s := p.subject.appendSpan(mine[:0], first, end)
+	r := p.reference.appendSpan(other[:0], first, end)
+	return sameLetters(s, r) != lettersOther
 }

@@ -1,30 +1,15 @@
 package matching
 
-import "github.com/bhxh-go/bhxh/internal/vntext"
+import (
+	"bytes"
+
+	"github.com/bhxh-go/bhxh/internal/vntext"
+)
 
 // isKeystrokes reports a word of raw Telex or VNI keystrokes that decode to the
 // reference's word, wherever its tone stands.
 func isKeystrokes(s, r []byte) bool {
-	if !mayBeKeystrokes(s, r) {
-		return false
-	}
-	if isTyped(s, r, &telexKeys) || isTyped(s, r, &vniKeys) {
-		return true
-	}
-	var text, folded, toned [4 * maxKeystrokes]byte
-	for _, d := range vntext.KeystrokeCandidates(string(vntext.AppendText(text[:0], s))) {
-		if len(d.Text) > len(toned) {
-			continue
-		}
-		_, decoded, ok := vntext.AppendForms(folded[:0], toned[:0], d.Text)
-		if !ok {
-			continue
-		}
-		if same := sameLetters(decoded, r); same == lettersIdentical || same == lettersMoved {
-			return true
-		}
-	}
-	return false
+	return mayBeKeystrokes(s, r) && (isTyped(s, r, &telexKeys) || isTyped(s, r, &vniKeys))
 }
 
 // An inputMethod gives the keys of marks by letter, and of tones.
@@ -34,44 +19,46 @@ type inputMethod struct {
 	breve      byte
 	stroke     byte
 	tones      string // by vntext.Tone
+	hornAlone  bool   // the key of the horn by itself is ư
 }
 
 var (
-	telexKeys = inputMethod{0, 'w', 'w', 'd', " fsrxj"}
-	vniKeys   = inputMethod{'6', '7', '8', '9', " 21345"}
+	telexKeys = inputMethod{0, 'w', 'w', 'd', " fsrxj", true}
+	vniKeys   = inputMethod{'6', '7', '8', '9', " 21345", false}
 )
 
-// isTyped reports that s is what is typed for r with an input method: the key of
-// a mark right behind its letter, that of the tone at any place behind. It needs
-// no syllable, so it holds for names that decoding does not know.
+// isTyped reports that s is what is typed for r with an input method: the base
+// letters, and the key of each mark at any place behind its letter. It needs no
+// syllable, so it holds for names that decoding does not know.
 func isTyped(s, r []byte, m *inputMethod) bool {
-	tone := byte(0)
-	for i, c := range r {
-		if len(s) > 0 && s[0] == tone && tone != 0 {
-			s, tone = s[1:], 0
+	var keys [2 * maxKeystrokes]byte
+	due := keys[:0] // the keys of marks that are still to come
+	for _, c := range s {
+		if k := bytes.IndexByte(due, c); k >= 0 {
+			due = append(due[:k], due[k+1:]...)
+			continue
 		}
-		base := vntext.BaseOf(c)
-		if len(s) == 0 || s[0] != base {
+		if len(r) == 0 {
 			return false
 		}
-		s = s[1:]
-		if quality := vntext.QualityOf(c); quality != base {
-			key := m.key(base, quality)
-			switch {
-			case key != 0 && len(s) > 0 && s[0] == key:
-				s = s[1:]
-			case base != 'u' || i+1 == len(r) || vntext.BaseOf(r[i+1]) != 'o': // ươ takes one key
-				return false
-			}
+		letter := r[0]
+		quality, tone := vntext.QualityOf(letter), vntext.ToneOf(letter)
+		switch mark := m.key(vntext.BaseOf(letter), quality); {
+		case c == letter:
+			tone = vntext.ToneLevel
+		case c == quality, m.hornAlone && c == m.horn && quality == letterUHorn:
+		case c != vntext.BaseOf(letter) || mark == 0 && quality != c:
+			return false
+		case quality == letterOHorn && bytes.IndexByte(due, mark) >= 0: // ươ takes one key
+		default:
+			due = append(due, mark)
 		}
-		if t := vntext.ToneOf(c); t != vntext.ToneLevel {
-			tone = m.tones[t]
+		if tone != vntext.ToneLevel {
+			due = append(due, m.tones[tone])
 		}
+		r = r[1:]
 	}
-	if tone != 0 {
-		return len(s) == 1 && s[0] == tone
-	}
-	return len(s) == 0
+	return len(r) == 0 && len(due) == 0
 }
 
 // The toned letters of package vntext that input methods type with a key.
@@ -108,7 +95,7 @@ func (m *inputMethod) key(base, quality byte) byte {
 // another fault besides, where that explains more than e.
 func explainKeystrokes(subject, reference *nameForm, e explanation) (*nameForm, explanation) {
 	form := subject
-	if subject.marked || !subject.holdsKeys() {
+	if subject.marked || !subject.holdsStrayKeys(reference) {
 		return form, e
 	}
 	for _, d := range vntext.KeystrokeCandidates(subject.text) {
@@ -126,13 +113,52 @@ func explainKeystrokes(subject, reference *nameForm, e explanation) (*nameForm, 
 	return form, e
 }
 
-// holdsKeys reports a name with a word that is none and may be keystrokes.
-func (n *nameForm) holdsKeys() bool {
+// holdsStrayKeys reports a name with a word that is none, may be keystrokes, and is
+// not those of any word of the reference.
+func (n *nameForm) holdsStrayKeys(reference *nameForm) bool {
 	for i := range n.count {
-		for _, c := range n.word(i) {
-			if isKey(c) && !n.isKnown(i) {
+		if w := n.word(i); mayHoldKeys(w) && !reference.isTypedAs(w) && !n.isKnown(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// isTypedAs reports that s is the keystrokes of some word.
+func (n *nameForm) isTypedAs(s []byte) bool {
+	for j := range n.count {
+		if isKeystrokes(s, n.word(j)) {
+			return true
+		}
+	}
+	return false
+}
+
+// mayHoldKeys reports that some word may be keystrokes.
+func (n *nameForm) mayHoldKeys() bool {
+	for i := range n.count {
+		if mayHoldKeys(n.word(i)) {
+			return true
+		}
+	}
+	return false
+}
+
+// mayHoldKeys reports a word with a letter or digit that only keystrokes hold, or
+// hold in this place. It is for speed.
+func mayHoldKeys(w []byte) bool {
+	var seen letterSet
+	for i, c := range w {
+		switch {
+		case '1' <= c && c <= '9', c == 'f', c == 'j', c == 'w':
+			return true
+		case (c == 's' || c == 'r' || c == 'x') && i > 0 && !(i == 1 && w[0] == 't'):
+			return true
+		case c == 'a' || c == 'd' || c == 'e' || c == 'o':
+			if seen>>(c-'a')&1 != 0 {
 				return true
 			}
+			seen |= 1 << (c - 'a')
 		}
 	}
 	return false

@@ -1,49 +1,99 @@
 package matching
 
-import (
-	"strings"
-	"unicode"
+import "github.com/bhxh-go/bhxh/internal/vntext"
 
-	"github.com/bhxh-go/bhxh/internal/vntext"
-)
-
-// legacyReadings gives the text read in each legacy encoding that can have
-// stored it.
-func legacyReadings(text string) []*nameForm {
-	if !mayBeLegacy(text) {
-		return nil
-	}
-	var readings []*nameForm
-	for _, candidate := range vntext.LegacyCandidates(text) {
-		form := new(nameForm)
-		form.read(candidate.Text)
-		readings = append(readings, form)
-	}
-	return readings
+// A legacyReading is what a legacy encoding makes of a text.
+type legacyReading struct {
+	encoding vntext.LegacyEncoding
+	form     nameForm
 }
 
-// explainLegacy takes a reading in a legacy encoding instead of the text as it
-// stands where some word of it is unknown as it stands or has the shape of one,
-// and the difference is explained better. The reading must make words known, or
-// make the base letters of the reference; it need not where the text as it stands
-// leaves words without any explanation.
-func explainLegacy(subject *nameField, readings []*nameForm, reference *nameForm, e explanation) (*nameForm, explanation) {
-	form, unknown := &subject.form, subject.form.unknownWords()
-	shaped := hasLegacyShape(string(subject.raw))
-	if unknown == 0 && !shaped {
-		return form, e
+// legacyReadings are those of one text.
+type legacyReadings struct {
+	all   [2]legacyReading
+	count int
+}
+
+// read reads the text in each legacy encoding that can have stored it.
+func (l *legacyReadings) read(text string) {
+	possible, simple := mayBeLegacy(text)
+	if !possible {
+		return
 	}
-	unexplained := e.codes&(otherWords|1<<codeNameDifferent) != 0
-	for _, decoded := range readings {
-		left := decoded.unknownWords()
-		justified := left < unknown || left == unknown && (unexplained || shaped && left == 0) ||
-			sameWords(decoded, reference) == lettersMarks
-		if read := explain(decoded, reference); justified && read.better(e) {
-			form, e = decoded, read
+	for _, encoding := range [...]vntext.LegacyEncoding{vntext.LegacyTCVN3, vntext.LegacyVNI} {
+		next := &l.all[l.count]
+		if next.encoding = encoding; next.read(text, simple) {
+			l.count++
 		}
 	}
-	return form, e
 }
+
+// read reads the text in the encoding: without allocation where it is simple.
+func (l *legacyReading) read(text string, simple bool) bool {
+	if simple {
+		toned, ok := vntext.AppendLegacyForm(l.form.inline[:0], text, l.encoding)
+		if ok {
+			l.form.size = len(toned)
+			l.form.split(toned)
+		}
+		return ok
+	}
+	decoded, ok := decodeLegacy(text, l.encoding)
+	if ok {
+		l.form.read(decoded)
+	}
+	return ok
+}
+
+// decodeLegacy gives the text that an encoding makes of a text, cleaned.
+func decodeLegacy(text string, encoding vntext.LegacyEncoding) (string, bool) {
+	decode := vntext.DecodeTCVN3
+	if encoding == vntext.LegacyVNI {
+		decode = vntext.DecodeVNI
+	}
+	decoded, ok := decode(text)
+	if ok {
+		decoded, _ = vntext.Clean(decoded)
+	}
+	return decoded, ok
+}
+
+// mayBeLegacy reports text that legacy bytes can have been read as: something
+// beyond ASCII, and none of the letters that only Unicode has; and whether it is
+// simple to read: short, of Latin-1 and without apostrophes and hyphens. It is for
+// speed: nearly every name has a letter that only Unicode has.
+func mayBeLegacy(s string) (possible, simple bool) {
+	simple = len(s) <= inlineLetters
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c < ' ':
+			possible, simple = true, false // TCVN3 keeps capital letters there
+		case c == '\'' || c == '-' || c == '`':
+			simple = false
+		case c < 0x80:
+		case c == 0xE1 || c == 0xC4: // ạ to ỹ, ă, đ, ĩ
+			return false, false
+		case c == 0xC2 || c == 0xC3 || c < 0xC0:
+			possible = true
+		default:
+			possible, simple = true, false
+		}
+	}
+	return possible, simple
+}
+
+// A legacyDoubt is what speaks for a legacy encoding in the text as it stands.
+type legacyDoubt struct {
+	unknown int  // words that are none
+	shaped  bool // see hasLegacyShape
+	read    bool // one of the encodings has made every word known
+}
+
+func doubtOf(subject *nameField) legacyDoubt {
+	return legacyDoubt{subject.form.unknownWords(), hasLegacyShape(string(subject.raw)), subject.legacy != 0}
+}
+
+func (d legacyDoubt) any() bool { return d.unknown > 0 || d.shaped || d.read }
 
 // unknownWords counts the words that are neither a syllable nor in the table of
 // name words and hold a letter beyond those of ASCII, as legacy text does.
@@ -57,21 +107,6 @@ func (n *nameForm) unknownWords() int {
 	return unknown
 }
 
-// hasLegacyShape reports text that nobody types, whatever words it makes: a
-// capital letter with a mark behind a small one (TuÊn, which is Tuấn in TCVN3),
-// or the soft hyphen, which is ư there and is gone once the text is cleaned.
-func hasLegacyShape(s string) bool {
-	for i := 1; i < len(s); i++ {
-		switch {
-		case s[i-1] == 0xC2 && s[i] == 0xAD:
-			return true
-		case i > 1 && s[i-1] == 0xC3 && s[i] <= 0x9E && 'a' <= s[i-2] && s[i-2] <= 'z':
-			return true
-		}
-	}
-	return false
-}
-
 func isBeyondASCII(w []byte) bool {
 	for _, c := range w {
 		if c < 'a' || c > 'z' {
@@ -81,50 +116,28 @@ func isBeyondASCII(w []byte) bool {
 	return false
 }
 
-// legacyNotes gives the notes for a name that agrees when it is decoded. Letter
-// case and the place of the tone marks go with the encoding: its capitals are a
-// matter of the font. Blanks and signs do not, nor do characters that no legacy
-// encoding stores.
-func legacyNotes(subject *nameField, decoded *nameForm, reference *nameField) codeSet {
-	notes := codeSet(1) << codeNameLegacyEncoding
-	theirs, changed := vntext.Clean(string(reference.raw))
-	if hasIrregularBlanks(string(subject.raw)) != (changed&vntext.ChangeSpacing != 0) || !sameSigns(decoded.text, theirs) {
-		notes |= 1 << codeNameCaseOrSpacing
-	}
-	if strings.ContainsFunc(string(subject.raw), isForeignToLegacy) {
-		notes |= 1 << codeNameUnicodeForm
-	}
-	return notes
-}
-
-func hasIrregularBlanks(s string) bool {
-	return strings.TrimSpace(s) != s || strings.Contains(s, "  ") || strings.ContainsAny(s, "\t\n\r")
-}
-
-// isForeignToLegacy reports combining marks and invisible characters beyond
-// Latin-1: what happened to a text after it was read.
-func isForeignToLegacy(r rune) bool {
-	return r > 0xFF && (unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Cf, r))
-}
-
-// mayBeLegacy reports text that legacy bytes can have been read as: something
-// beyond ASCII, and none of the letters that only Unicode has. It is for
-// speed: nearly every name has such a letter.
-func mayBeLegacy(s string) bool {
-	beyond := false
-	for i := 0; i < len(s); i++ {
-		switch c := s[i]; {
-		case c < 0x20:
-			beyond = true // TCVN3 keeps capital letters there
-		case c < 0x80:
-		case c == 0xE1 || c == 0xC4: // ạ to ỹ, ă, đ, ĩ
-			return false
-		default:
-			beyond = true
+// hasLegacyShape reports text that nobody types, whatever words it makes: a
+// capital letter with a mark behind a small one (TuÊn, which is Tuấn in TCVN3), a
+// small one between capitals (CóC, which is Cúc), or the soft hyphen, which is ư
+// there and is gone once the text is cleaned.
+func hasLegacyShape(s string) bool {
+	for i := 1; i < len(s); i++ {
+		switch {
+		case s[i-1] == 0xC2 && s[i] == 0xAD:
+			return true
+		case i < 2 || s[i-1] != 0xC3:
+		case s[i] <= 0x9E && isASCIISmall(s[i-2]):
+			return true
+		case s[i] >= 0xA0 && i+1 < len(s) && isASCIICapital(s[i-2]) && isASCIICapital(s[i+1]):
+			return true
 		}
 	}
-	return beyond
+	return false
 }
+
+func isASCIISmall(c byte) bool { return 'a' <= c && c <= 'z' }
+
+func isASCIICapital(c byte) bool { return 'A' <= c && c <= 'Z' }
 
 // holdsLegacySigns reports text with a sign of Latin-1 (¨, §, «, ¬ …) that TCVN3
 // stores letters as and that no name has. It is for speed: such text needs no

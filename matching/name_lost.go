@@ -66,12 +66,21 @@ func hasTone(w []byte) bool {
 	return false
 }
 
-// fitsLost reports whether r fits s, where a question mark stands for a letter.
+// fitsLost reports whether r fits s, where a question mark stands for a letter,
+// or behind its base letter for a mark that was stored by itself.
 // A letter of two or three bytes may have left as many question marks, one a
 // byte, so a run of n of them stands for n/3 (rounded up) to n letters.
 func fitsLost(s, r []byte, view func(byte) byte) bool {
 	for len(s) > 0 && s[0] != lostLetter {
-		if len(r) == 0 || view(s[0]) != view(r[0]) {
+		if len(r) == 0 {
+			return false
+		}
+		for marks := range lostMarks(s, r[0]) {
+			if fitsLost(s[2+marks:], r[1:], view) {
+				return true
+			}
+		}
+		if view(s[0]) != view(r[0]) {
 			return false
 		}
 		s, r = s[1:], r[1:]
@@ -89,4 +98,21 @@ func fitsLost(s, r []byte, view func(byte) byte) bool {
 		}
 	}
 	return false
+}
+
+// maxLostMarks is how many question marks the marks of one letter may leave: two
+// marks of two bytes each.
+const maxLostMarks = 4
+
+// lostMarks counts the question marks at the beginning of s behind the letter r
+// without some mark of it: what decomposed or half composed text leaves where
+// only the marks are lost.
+func lostMarks(s []byte, r byte) int {
+	n := 0
+	if c := s[0]; c != r && (c == vntext.BaseOf(r) || c == vntext.QualityOf(r)) {
+		for n < maxLostMarks && n+1 < len(s) && s[n+1] == lostLetter {
+			n++
+		}
+	}
+	return n
 }

@@ -1,6 +1,10 @@
 package matching
 
-import "github.com/bhxh-go/bhxh/internal/vntext"
+import (
+	"math/bits"
+
+	"github.com/bhxh-go/bhxh/internal/vntext"
+)
 
 // A relation is what makes one word of the subject out of one word of the
 // reference: the codes that explain it, in up to two ways, or that it is
@@ -26,26 +30,69 @@ type pairing struct {
 // cachedWords is the number of words of each name whose relations are kept.
 const cachedWords = 6
 
-// A relationCache keeps what relate has found.
+// A relationCache keeps what relate has found, and which letters the words hold.
 type relationCache struct {
 	relations [cachedWords * cachedWords]relation
 	found     uint64 // bit k: relations[k] is valid
+
+	subject, reference [cachedWords]letterSet
+}
+
+// readLetters says which letters the words of both names hold.
+func (c *relationCache) readLetters(subject, reference *nameForm) {
+	for i := range min(subject.count, cachedWords) {
+		c.subject[i] = lettersOf(subject.word(i))
+	}
+	for j := range min(reference.count, cachedWords) {
+		c.reference[j] = lettersOf(reference.word(j))
+	}
 }
 
 // relate compares two words.
 func (p *pairing) relate(i, j int) relation {
 	if p.cache == nil || i >= cachedWords || j >= cachedWords {
-		return p.relateWords(i, j)
+		return p.relateWords(i, j, lettersOf(p.subject.word(i)), lettersOf(p.reference.word(j)))
 	}
 	k := i*cachedWords + j
 	if p.cache.found>>k&1 == 0 {
-		p.cache.relations[k] = p.relateWords(i, j)
+		p.cache.relations[k] = p.relateWords(i, j, p.cache.subject[i], p.cache.reference[j])
 		p.cache.found |= 1 << k
 	}
 	return p.cache.relations[k]
 }
 
-func (p *pairing) relateWords(i, j int) relation {
+// A letterSet says which base letters a word holds: bit 0 is a. Everything that
+// is no letter is bit 26.
+type letterSet uint32
+
+func lettersOf(w []byte) letterSet {
+	var set letterSet
+	for _, c := range w {
+		set |= 1 << min(vntext.BaseOf(c)-'a', 26)
+	}
+	return set
+}
+
+// mayBeRelated reports words that one cause may make out of each other. It is for
+// speed: most words hold too many letters that the other does not.
+func mayBeRelated(s, r []byte, sLetters, rLetters letterSet) bool {
+	const keyW, letterU = letterSet(1) << ('w' - 'a'), letterSet(1) << ('u' - 'a')
+	differ := bits.OnesCount32(uint32(sLetters ^ rLetters))
+	switch {
+	case differ <= 2: // a letter put in place of another
+		return true
+	case differ <= 4 && (max(len(s), len(r)) >= 6 || mayBeSoundPair(s, r)): // two of them, or a sound
+		return true
+	case rLetters&^sLetters == 0, sLetters&keyW != 0 && rLetters&^sLetters == letterU: // keys between the letters
+		return true
+	case sLetters&^rLetters == 0 && vntext.BaseOf(s[0]) == vntext.BaseOf(r[0]): // cut short
+		return true
+	}
+	return mayBeRegional(s, r)
+}
+
+// relateWords compares two words that hold these letters.
+func (p *pairing) relateWords(i, j int, sLetters, rLetters letterSet) relation {
 	s, r := p.subject.word(i), p.reference.word(j)
 	if p.subject.lost {
 		if lost, ok := lostLettersOf(s, r); ok {
@@ -54,6 +101,8 @@ func (p *pairing) relateWords(i, j int) relation {
 		if rel, ok := p.relateLost(s, r); ok {
 			return rel
 		}
+	} else if !mayBeRelated(s, r, sLetters, rLetters) {
+		return relation{other: true}
 	}
 	return p.relatePlain(s, r, p.subject.words[i].dotted)
 }

@@ -22,7 +22,7 @@ func explainResplit(subject, reference *nameForm, e explanation) explanation {
 		return e
 	}
 	for form := range subject.resplits(reference) {
-		read := explainWords(form, reference)
+		read, _ := explainWords(form, reference)
 		if read.codes.has(codeNameDifferent) {
 			continue
 		}
@@ -44,13 +44,36 @@ func (n *nameForm) resplits(reference *nameForm) iter.Seq[*nameForm] {
 		for i := range n.count {
 			for j := range reference.count {
 				for _, cut := range n.cuts(i, reference.word(j)) {
-					if cut != noCut && !yield(n.parted(i, cut)) {
+					if cut == noCut || cut > 0 && n.leavesScraps(i, cut, reference) {
+						continue
+					}
+					if !yield(n.parted(i, cut)) {
 						return
 					}
 				}
 			}
 		}
 	}
+}
+
+// leavesScraps reports that parting the i-th word at cut leaves letters that are
+// neither a word nor can be an abbreviation or the keystrokes of one. It is for
+// speed.
+func (n *nameForm) leavesScraps(i, cut int, reference *nameForm) bool {
+	w := n.word(i)
+	return isScrap(w[:cut], reference) || isScrap(w[cut:], reference)
+}
+
+func isScrap(w []byte, reference *nameForm) bool {
+	if len(w) > 1 && isKnownWord(w) {
+		return false
+	}
+	for j := range reference.count {
+		if r := reference.word(j); isAbbreviation(w, r, true) || isKeystrokes(w, r) {
+			return false
+		}
+	}
+	return true
 }
 
 // noCut stands for a cut that there is not.
@@ -64,8 +87,10 @@ func (n *nameForm) cuts(i int, r []byte) (cuts [2]int) {
 	if k := len(r); k < len(w) {
 		before := sameLetters(w[:k], r) != lettersOther
 		after := sameLetters(w[len(w)-k:], r) != lettersOther
+		if !before && !after && !mayHoldKeys(w) || n.isKnown(i) {
+			return cuts
+		}
 		switch {
-		case n.isKnown(i):
 		case before && after:
 			cuts = [...]int{k, len(w) - k}
 		case before:
@@ -131,8 +156,9 @@ func (n *nameForm) isLoose(i int) bool { return n.wordLength(i) < 2 || !n.isKnow
 
 // isKnown reports whether the i-th word is a syllable or in the table of name
 // words.
-func (n *nameForm) isKnown(i int) bool {
-	w := n.word(i)
+func (n *nameForm) isKnown(i int) bool { return isKnownWord(n.word(i)) }
+
+func isKnownWord(w []byte) bool {
 	for _, c := range w {
 		if c >= foreignLetters {
 			return false

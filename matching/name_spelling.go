@@ -103,7 +103,8 @@ func mayBeRegional(s, r []byte) bool {
 }
 
 // mayBeSoundPair reports words that begin or end with the same letter: of two
-// that differ in one sound at least one end does. It is for speed.
+// that differ in one sound at least one end does, and of two that are parts of
+// each other. It is for speed.
 func mayBeSoundPair(s, r []byte) bool {
 	return vntext.BaseOf(s[0]) == vntext.BaseOf(r[0]) || vntext.BaseOf(s[len(s)-1]) == vntext.BaseOf(r[len(r)-1])
 }

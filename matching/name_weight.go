@@ -31,9 +31,18 @@ var faultWeights = [...]struct {
 	code codeIndex
 	w    float32
 }{
-	{codeNameKeystrokes, -0.5}, {codeNameNoDiacritics, -1}, {codeNameDiacritics, -2}, {codeNameLostLetters, -2},
-	{codeNameIY, -1}, {codeNameRegionalSpelling, -1}, {codeNameWordBoundary, -0.5}, {codeNameWordOrder, -2},
-	{codeNameAbbreviated, -3}, {codeNameTypo, -2}, {codeNameWordMissing, -3}, {codeNameWordExtra, -3},
+	{codeNameKeystrokes, -0.5},
+	{codeNameNoDiacritics, -1},
+	{codeNameDiacritics, -2},
+	{codeNameLostLetters, -2},
+	{codeNameIY, -1},
+	{codeNameRegionalSpelling, -1},
+	{codeNameWordBoundary, -0.5},
+	{codeNameWordOrder, -2},
+	{codeNameAbbreviated, -3},
+	{codeNameTypo, -2},
+	{codeNameWordMissing, -3},
+	{codeNameWordExtra, -3},
 }
 
 // weight gives the weight of a comparison with this reference name.

@@ -1,6 +1,10 @@
 package matching
 
-import "github.com/bhxh-go/bhxh/internal/vntext"
+import (
+	"strings"
+
+	"github.com/bhxh-go/bhxh/internal/vntext"
+)
 
 const (
 	// inlineLetters is how many bytes of text a name may have to be kept
@@ -10,7 +14,7 @@ const (
 	// equal, differently written, or another name.
 	maxWords = 16
 	// maxNameText bounds the bytes of a text that is read at all; a longer one
-	// is no name, and equal or another.
+	// is no name, and equal but for letter case or another.
 	maxNameText = 1024
 )
 
@@ -65,7 +69,7 @@ func (n *nameForm) read(text string) {
 		return
 	}
 	if len(text) > maxNameText {
-		n.long, n.tooBig = []byte(text), true
+		n.long, n.tooBig = []byte(strings.ToLower(text)), true
 		return
 	}
 	text, n.signs = cutSigns(text)

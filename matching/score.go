@@ -49,14 +49,6 @@ const (
 	weightIDDifferent     float32 = -5 // m 0.03, u 1
 	weightIDTwoDigits     float32 = 2  // m 0.005, u 0.001 among people of one province, year and gender
 	weightIDDifferentCMND float32 = -2 // a person who moved was given another CMND
-
-	// Adjustments where two personal IDs differ and the birth years of the
-	// records differ, too: each number states a birth year.
-	weightIDOwnYears  float32 = -9 // each number fits its own record, which chance does 1 time in 100: two people
-	weightIDTheirYear float32 = 3  // the subject's number states the reference's year: its date is wrong
-
-	// And where they are equal, but the number fits the reference alone.
-	weightIDStrangers float32 = -7 // u: of the wrong numbers, most are a real person's
 )
 
 // weightOfDate gives the weight of a date that agrees to the precision d has.
@@ -117,70 +109,4 @@ func weightOfDifferentIDs(subject, reference identity.Number) float32 {
 		return weightIDTwoDigits
 	}
 	return weightIDDifferent
-}
-
-// weighBirthYears uses the birth years that two different personal IDs state
-// where the dates of birth differ in the year: it tells a wrong date from
-// another person.
-func weighBirthYears(r *Result, subject, reference *Prepared) {
-	mine, ok1 := subject.id.value.PersonalID()
-	other, ok2 := reference.id.value.PersonalID()
-	if !ok1 || !ok2 || subject.date.unusable || reference.date.unusable {
-		return
-	}
-	mineYear, otherYear := subject.date.value.Year(), reference.date.value.Year()
-	if mineYear == 0 || otherYear == 0 || mineYear == otherYear || other.BirthYear() != otherYear {
-		return
-	}
-	switch mine.BirthYear() {
-	case mineYear:
-		r.weights[FieldID] += weightIDOwnYears
-	case otherYear:
-		r.weights[FieldID] += weightIDTheirYear
-	}
-}
-
-// weighStrangersID lowers the weight of an equal number that somebody else's
-// record brought along: name and date of birth both differ, and the number
-// states the birth year or gender of the reference and not that of the subject.
-// One slip in the year contradicts the number, too, so no date that differs in
-// one part alone counts but beside a name without a common half, or where the
-// gender contradicts the number as well.
-func weighStrangersID(r *Result, subject, reference *Prepared) {
-	id, ok := reference.id.value.PersonalID()
-	if !ok || r.agreements[FieldID] != Same && r.agreements[FieldID] != Equivalent || !r.Comparable(FieldDateOfBirth) {
-		return
-	}
-	year, gender := contradicts(id, subject)
-	if theirYear, theirGender := contradicts(id, reference); theirYear || theirGender || !year && !gender {
-		return
-	}
-	date := r.weights[FieldDateOfBirth]
-	switch all := year && gender && date < 0; {
-	case date > weightDateOneDigit || !all && !r.hasOtherName():
-	case date < 0 || gender || r.codes.has(codeNameDifferent):
-		r.weights[FieldID] += weightIDStrangers
-	}
-}
-
-// hasOtherName reports a name that may be another person's. A middle name does
-// not make one, and a surname only where nothing of the date agrees: who shares
-// the rest of a name by chance shares no more.
-func (r *Result) hasOtherName() bool {
-	const names = codeSet(1)<<codeDateMissing - 1
-	switch {
-	case r.codes&names == 1<<codeNameSurname:
-		return r.codes.has(codeDateDifferent)
-	case r.codes&(1<<codeNameSurname|1<<codeNameGiven|1<<codeNameDifferent) != 0:
-		return true
-	}
-	return r.weights[FieldName] <= weightNameGiven
-}
-
-// contradicts reports whether a number states another birth year or gender than
-// a record does. What the record does not say contradicts nothing.
-func contradicts(id identity.PersonalID, p *Prepared) (year, gender bool) {
-	y := p.date.value.Year()
-	year = !p.date.unusable && y != 0 && y != id.BirthYear()
-	return year, p.gender.value.IsValid() && p.gender.value != id.Gender()
 }

@@ -90,7 +90,7 @@ func (o BatchOptions) withDefaults(verifier Verifier) BatchOptions {
 }
 
 func (o BatchOptions) check(cp Checkpointer) error {
-	detail := ""
+	var detail string
 	switch {
 	case o.ChunkSize < 1 || o.ChunkSize > MaxChunk:
 		detail = "the size of a chunk is not between 1 and 10,000"

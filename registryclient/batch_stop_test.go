@@ -39,7 +39,7 @@ func TestRowsThatCannotBeAsked(t *testing.T) {
 			t.Fatalf("%d results, error %v", len(results), err)
 		}
 		for i, r := range results {
-			wrong := false
+			var wrong bool
 			switch i {
 			case 4:
 				wrong = !errors.Is(r.Reply.Err, registryclient.CodeInvalidQuery) || r.Restored

@@ -14,7 +14,7 @@ type echo struct{}
 
 func (echo) RoundTrip(r *http.Request) (*http.Response, error) {
 	_ = r.Body.Close()
-	return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(strings.NewReader("ok")), ContentLength: 2}, nil
+	return &http.Response{StatusCode: http.StatusOK, Header: http.Header{}, Body: io.NopCloser(strings.NewReader("ok")), ContentLength: 2}, nil
 }
 
 // BenchmarkDo measures what the transport adds to a request, signature

@@ -106,7 +106,7 @@ func NewTokenCache(fetch func(context.Context) (Token, error), times TokenTimes,
 // Token implements [TokenSource]. The error is an *[Error].
 func (c *TokenCache) Token(ctx context.Context) (Token, error) {
 	for {
-		token, running, err := c.look()
+		token, running, err := c.look() //nolint:contextcheck // a refresh outlives the caller who began it
 		if running == nil {
 			return token, err
 		}

@@ -130,7 +130,7 @@ func (x *exchange) put(ctx context.Context) error {
 	defer func() { _ = x.finish(&Error{Code: CodeBadResponse}, 0) }() // a decoder that panics keeps no place
 	req.SetResponseHandler(x.readReply)
 	return x.guarded(ctx, func() error {
-		_, err := x.client().Do(req)
+		_, err := x.client().Do(req) //nolint:bodyclose // readReply closes it
 		return err
 	})
 }

@@ -1,24 +1,16 @@
 package main
 
 import (
-	"errors"
 	"flag"
-	"fmt"
-	"io"
-	"os"
-	"time"
 
+	"github.com/bhxh-go/bhxh/examples/internal/cli"
 	"github.com/bhxh-go/bhxh/examples/internal/people"
-	"github.com/bhxh-go/bhxh/identity"
 )
 
 // config is what the flags say.
 type config struct {
-	in, out, survivors, plot string
-	json, force              bool
-	threshold                float64
-	asOf                     identity.Date
-	workers                  int
+	people.Flags
+	in, survivors string
 }
 
 const usageText = `Usage: dedupe -in FILE -out FILE [flags]
@@ -36,58 +28,15 @@ or input, 3 a failure of our own.
 
 func parseFlags(args []string) (config, error) {
 	var cfg config
-	var asOf string
 	flags := flag.NewFlagSet("dedupe", flag.ContinueOnError)
-	flags.SetOutput(io.Discard)
 	flags.StringVar(&cfg.in, "in", "", "`FILE` of the records, CSV (required)")
-	flags.StringVar(&cfg.out, "out", "", "`FILE` to write (required)")
 	flags.StringVar(&cfg.survivors, "survivors", "", "write the suggested mã số BHXH of each cluster into `FILE`")
-	flags.BoolVar(&cfg.json, "json", false, "print one JSON object in place of the table")
-	flags.StringVar(&cfg.plot, "plot", "", "draw the scores of both classes and the precision-recall curve into `FILE.svg`; needs the column person")
-	flags.BoolVar(&cfg.force, "force", false, "let -out, -survivors and -plot replace a file")
-	flags.Float64Var(&cfg.threshold, "threshold", 0.5, "score from which two records are one person, `T` between 0 and 1")
-	flags.StringVar(&asOf, "as-of", "", "`DATE` of the comparison, yyyy-MM-dd (default today)")
-	flags.IntVar(&cfg.workers, "workers", 0, "compare on `N` threads (default one for each core); the result is the same")
-	if err := flags.Parse(args); err != nil {
-		if errors.Is(err, flag.ErrHelp) {
-			fmt.Print(usageText)
-			flags.SetOutput(os.Stdout)
-			flags.PrintDefaults()
-			fmt.Print(statusText)
-			return cfg, err
-		}
-		return cfg, people.Usagef("%v (-h explains the flags)", err)
+	cfg.Define(flags, "-out, -survivors and -plot", "two records are one person")
+	err := cfg.Parse(flags, args, usageText, statusText, func() []people.NamedFile {
+		return []people.NamedFile{{Flag: "in", Path: cfg.in}}
+	})
+	if err == nil && (cfg.Plot == cfg.Out || cfg.survivors == cfg.Out || cfg.Plot != "" && cfg.Plot == cfg.survivors) {
+		err = cli.Usagef("-out, -survivors and -plot must name different files")
 	}
-	if flags.NArg() > 0 {
-		return cfg, people.Usagef("unexpected argument after the flags (-h explains them)")
-	}
-	if err := cfg.check(); err != nil {
-		return cfg, err
-	}
-	cfg.asOf = identity.DateOf(time.Now())
-	if asOf != "" {
-		d, err := identity.ParseDate(asOf)
-		if err != nil || d.Precision() != identity.PrecisionDay {
-			return cfg, people.Usagef("-as-of: want a day as yyyy-MM-dd or dd/MM/yyyy")
-		}
-		cfg.asOf = d
-	}
-	return cfg, nil
-}
-
-func (cfg config) check() error {
-	for _, f := range [...]struct{ name, path string }{{"in", cfg.in}, {"out", cfg.out}} {
-		if f.path == "" {
-			return people.Usagef("-%s: want a file", f.name)
-		}
-	}
-	switch {
-	case !(cfg.threshold > 0 && cfg.threshold < 1):
-		return people.Usagef("-threshold: want a number between 0 and 1")
-	case cfg.workers < 0 || cfg.workers > 256:
-		return people.Usagef("-workers: want a number from 1 to 256")
-	case cfg.plot == cfg.out, cfg.survivors == cfg.out, cfg.plot != "" && cfg.plot == cfg.survivors:
-		return people.Usagef("-out, -survivors and -plot must name different files")
-	}
-	return nil
+	return cfg, err
 }

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"text/tabwriter"
 
+	"github.com/bhxh-go/bhxh/examples/internal/cli"
 	"github.com/bhxh-go/bhxh/examples/internal/people"
 	"github.com/bhxh-go/bhxh/matching"
 	"github.com/bhxh-go/bhxh/matching/linkage"
@@ -19,7 +20,7 @@ import (
 type job struct {
 	cfg                  config
 	progress             *people.Progress
-	out, survivors, plot *people.Output
+	out, survivors, plot *cli.Output
 	file                 people.File
 	index                *linkage.Index
 
@@ -30,23 +31,21 @@ type job struct {
 
 // open checks everything that can be checked before the work.
 func (j *job) open() error {
-	if info, err := os.Stat(j.cfg.in); err != nil {
-		return people.Usagef("-in: %v", people.Reason(err))
-	} else if info.IsDir() {
-		return people.Usagef("-in: want a file, not a directory")
+	if err := cli.CheckInput("in", j.cfg.in); err != nil {
+		return err
 	}
 	var err error
-	if j.index, err = linkage.NewIndex(linkage.Options{AsOf: j.cfg.asOf, Threshold: j.cfg.threshold, Workers: j.cfg.workers}); err != nil {
-		return people.Usagef("%v", err)
+	if j.index, err = linkage.NewIndex(linkage.Options{AsOf: j.cfg.AsOf, Threshold: j.cfg.Threshold, Workers: j.cfg.Workers}); err != nil {
+		return cli.Usagef("%v", err)
 	}
 	for _, f := range [...]struct {
 		flag, path string
-		to         **people.Output
-	}{{"out", j.cfg.out, &j.out}, {"survivors", j.cfg.survivors, &j.survivors}, {"plot", j.cfg.plot, &j.plot}} {
+		to         **cli.Output
+	}{{"out", j.cfg.Out, &j.out}, {"survivors", j.cfg.survivors, &j.survivors}, {"plot", j.cfg.Plot, &j.plot}} {
 		if f.path == "" {
 			continue
 		}
-		if *f.to, err = people.Create(f.flag, f.path, j.cfg.force); err != nil {
+		if *f.to, err = cli.Create(f.flag, f.path, j.cfg.Force); err != nil {
 			j.discard()
 			return err
 		}
@@ -59,7 +58,7 @@ func (j *job) run(ctx context.Context) error {
 	if err := j.index.AddAll(ctx, j.file.Read(j.cfg.in, j.progress.Add)); err != nil {
 		var path *fs.PathError
 		if errors.As(err, &path) {
-			return people.Usagef("-in: %v", people.Reason(err))
+			return cli.Usagef("-in: %v", cli.Reason(err))
 		}
 		return err
 	}
@@ -82,9 +81,9 @@ func (j *job) run(ctx context.Context) error {
 		return nil
 	}
 	if j.file.Truth == nil {
-		return people.Usagef("-plot: the file needs the column person: there is no truth to draw")
+		return cli.Usagef("-plot: the file needs the column person: there is no truth to draw")
 	}
-	_, err := j.plot.Write(people.Plot(&j.scores))
+	_, err := j.plot.Write(j.scores.Plot())
 	return err
 }
 
@@ -98,8 +97,8 @@ func (j *job) write() error {
 		}
 	}
 	numbers := make([]int, len(j.groups.Groups))
-	out := csv.NewWriter(j.out)
-	_ = out.Write([]string{"record", "cluster"}) // Error tells in the end
+	_, _ = j.out.WriteString("record,cluster\n") // Commit tells of errors
+	var row []byte
 	next := 0
 	for r, c := range cluster {
 		n := 0
@@ -113,16 +112,13 @@ func (j *job) write() error {
 		if c < 0 {
 			numbers[-c-1] = n
 		}
-		_ = out.Write([]string{j.file.Name(r), strconv.Itoa(n)})
-	}
-	out.Flush()
-	if err := out.Error(); err != nil {
-		return fmt.Errorf("cannot write the file of -out: %w", people.Reason(err))
+		row = append(people.AppendField(row[:0], j.file.Name(r)), ',')
+		_, _ = j.out.Write(append(strconv.AppendInt(row, int64(n), 10), '\n'))
 	}
 	if j.survivors == nil {
 		return nil
 	}
-	out = csv.NewWriter(j.survivors)
+	out := csv.NewWriter(j.survivors)
 	_ = out.Write([]string{"cluster", "record", "social_insurance_number", "reason"})
 	for i, group := range j.groups.Groups {
 		if s := j.index.Survivor(group); s.Record != linkage.None {
@@ -131,7 +127,7 @@ func (j *job) write() error {
 	}
 	out.Flush()
 	if err := out.Error(); err != nil {
-		return fmt.Errorf("cannot write the file of -survivors: %w", people.Reason(err))
+		return fmt.Errorf("cannot write the file of -survivors: %w", cli.Reason(err))
 	}
 	return nil
 }
@@ -156,11 +152,7 @@ func (j *job) measure(pairs []linkage.Pair) {
 	if truth == nil {
 		return
 	}
-	seen := make(map[uint64]int, len(truth))
-	for _, person := range truth {
-		j.scores.Total += seen[person]
-		seen[person]++
-	}
+	j.scores.Total = people.Pairs(truth)
 	right, written := 0, 0
 	for _, group := range j.groups.Groups {
 		for i, a := range group {
@@ -176,7 +168,7 @@ func (j *job) measure(pairs []linkage.Pair) {
 }
 
 func (j *job) commit() error {
-	for _, o := range [...]*people.Output{j.plot, j.survivors, j.out} {
+	for _, o := range [...]*cli.Output{j.plot, j.survivors, j.out} {
 		if o == nil {
 			continue
 		}

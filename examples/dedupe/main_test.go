@@ -5,65 +5,23 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"encoding/xml"
-	"errors"
 	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/bhxh-go/bhxh/examples/internal/cli"
+	"github.com/bhxh-go/bhxh/examples/internal/clitest"
 	"github.com/bhxh-go/bhxh/internal/synth"
 )
 
-// binary is the built program: exit codes are a promise of the program, not of
-// a function in it.
-var binary string
+var program clitest.Program
 
-func TestMain(m *testing.M) {
-	dir, err := os.MkdirTemp("", "dedupe-test-")
-	if err != nil {
-		panic(err)
-	}
-	binary = filepath.Join(dir, "dedupe")
-	if out, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
-		panic("building the program: " + err.Error() + "\n" + string(out))
-	}
-	status := m.Run()
-	os.RemoveAll(dir)
-	os.Exit(status)
-}
+func TestMain(m *testing.M) { os.Exit(program.Main(m)) }
 
-type result struct {
-	status         int
-	stdout, stderr string
-}
-
-func program(t *testing.T, args ...string) result {
-	t.Helper()
-	cmd := exec.CommandContext(t.Context(), binary, args...)
-	var stdout, stderr bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &stdout, &stderr
-	err := cmd.Run()
-	var exit *exec.ExitError
-	if err != nil && !errors.As(err, &exit) {
-		t.Fatalf("running the program: %v", err)
-	}
-	return result{cmd.ProcessState.ExitCode(), stdout.String(), stderr.String()}
-}
-
-func write(t *testing.T, dir, name, content string) string {
-	t.Helper()
-	path := filepath.Join(dir, name)
-	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return path
-}
-
-// The people of this file are synthetic.
 const (
 	header = "record,full_name,date_of_birth,gender,id_number,social_insurance_number,person\n"
 	in     = header +
@@ -77,11 +35,11 @@ const (
 
 func TestClusters(t *testing.T) {
 	dir := t.TempDir()
-	file, out := write(t, dir, "people.csv", in), filepath.Join(dir, "new", "clusters.csv")
+	file, out := clitest.Write(t, dir, "people.csv", in), filepath.Join(dir, "new", "clusters.csv")
 	numbers := filepath.Join(dir, "new", "numbers.csv")
-	got := program(t, "-in", file, "-out", out, "-survivors", numbers, "-json", "-plot", filepath.Join(dir, "plot.svg"))
-	if got.status != exitDone || got.stderr != "" {
-		t.Fatalf("exit status %d: %s", got.status, got.stderr)
+	got := program.Run(t, "-in", file, "-out", out, "-survivors", numbers, "-json", "-plot", filepath.Join(dir, "plot.svg"))
+	if got.Status != cli.ExitDone || got.Stderr != "" {
+		t.Fatalf("exit status %d: %s", got.Status, got.Stderr)
 	}
 	want := [][]string{{"record", "cluster"}, {"A", "1"}, {"B,1", "2"}, {"C", "1"}, {"D", "3"}, {"E", "2"}, {"F", "2"}}
 	if d := cmp.Diff(want, readCSV(t, out)); d != "" {
@@ -89,7 +47,8 @@ func TestClusters(t *testing.T) {
 	}
 	want = [][]string{
 		{"cluster", "record", "social_insurance_number", "reason"},
-		{"1", "A", "0123456789", "most_complete"}, {"2", "B,1", "0223456789", "most_records"},
+		{"1", "A", "0123456789", "most_complete"},
+		{"2", "B,1", "0223456789", "most_records"},
 	}
 	if d := cmp.Diff(want, readCSV(t, numbers)); d != "" {
 		t.Errorf("numbers (-want +got):\n%s", d)
@@ -97,7 +56,7 @@ func TestClusters(t *testing.T) {
 	checkMode(t, out, 0o600)
 	checkMode(t, numbers, 0o600)
 	checkMode(t, filepath.Dir(out), 0o700)
-	checkReport(t, got.stdout, map[string]float64{
+	checkReport(t, got.Stdout, map[string]float64{
 		"records": 6, "pair_precision": 1, "pair_recall": 1, "pair_f1": 1, "best_f1": 1,
 		"auto_links": 4, "auto_wrong": 0, "auto_recall": 1, "overflowed_blocks": 0,
 	})
@@ -203,12 +162,12 @@ func TestTruthChangesNothing(t *testing.T) {
 	var outputs [2]string
 	for i, content := range []string{l.String(), hideTruth(l.String())} {
 		out := filepath.Join(dir, "out"+string(rune('a'+i))+".csv")
-		file := write(t, dir, "in.csv", content)
-		got := program(t, "-in", file, "-out", out, "-json", "-workers", string(rune('1'+6*i)), "-as-of", "2026-11-01")
-		if got.status != exitDone {
-			t.Fatalf("exit status %d: %s", got.status, got.stderr)
+		file := clitest.Write(t, dir, "in.csv", content)
+		got := program.Run(t, "-in", file, "-out", out, "-json", "-workers", string(rune('1'+6*i)), "-as-of", "2026-11-01")
+		if got.Status != cli.ExitDone {
+			t.Fatalf("exit status %d: %s", got.Status, got.Stderr)
 		}
-		if measured := strings.Contains(got.stdout, "pair_f1"); measured != (i == 0) {
+		if measured := strings.Contains(got.Stdout, "pair_f1"); measured != (i == 0) {
 			t.Errorf("measured: %v, with truth: %v", measured, i == 0)
 		}
 		written, err := os.ReadFile(out)
@@ -227,10 +186,10 @@ func hideTruth(s string) string { return strings.Replace(s, ",person\n", ",note\
 
 func TestRefused(t *testing.T) {
 	dir := t.TempDir()
-	file := write(t, dir, "people.csv", in)
-	broken := write(t, dir, "broken.csv", header+"R1,Lê An,1980,Nam\n")
-	untold := write(t, dir, "untold.csv", hideTruth(in))
-	there := write(t, dir, "there.csv", "kept\n")
+	file := clitest.Write(t, dir, "people.csv", in)
+	broken := clitest.Write(t, dir, "broken.csv", header+"R1,Lê An,1980,Nam\n")
+	untold := clitest.Write(t, dir, "untold.csv", hideTruth(in))
+	there := clitest.Write(t, dir, "there.csv", "kept\n")
 	out := filepath.Join(dir, "out.csv")
 	cases := []struct {
 		name string
@@ -253,9 +212,9 @@ func TestRefused(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			got := program(t, c.args...)
-			if got.status != exitUsage || !strings.Contains(got.stderr, c.say) || strings.Count(got.stderr, "\n") != 1 {
-				t.Errorf("exit status %d, %q; want %d and one line that says %q", got.status, got.stderr, exitUsage, c.say)
+			got := program.Run(t, c.args...)
+			if got.Status != cli.ExitUsage || !strings.Contains(got.Stderr, c.say) || strings.Count(got.Stderr, "\n") != 1 {
+				t.Errorf("exit status %d, %q; want %d and one line that says %q", got.Status, got.Stderr, cli.ExitUsage, c.say)
 			}
 			if _, err := os.Stat(out); err == nil {
 				t.Error("a file was written")
@@ -266,10 +225,10 @@ func TestRefused(t *testing.T) {
 		t.Error("a file was replaced without -force")
 	}
 	checkNothingLeft(t, dir)
-	if got := program(t, "-in", file, "-out", there, "-force"); got.status != exitDone {
-		t.Errorf("-force: exit status %d: %s", got.status, got.stderr)
+	if got := program.Run(t, "-in", file, "-out", there, "-force"); got.Status != cli.ExitDone {
+		t.Errorf("-force: exit status %d: %s", got.Status, got.Stderr)
 	}
-	if got := program(t, "-h"); got.status != exitDone || !strings.Contains(got.stdout, "-survivors") {
-		t.Errorf("-h: exit status %d, %q", got.status, got.stdout)
+	if got := program.Run(t, "-h"); got.Status != cli.ExitDone || !strings.Contains(got.Stdout, "-survivors") {
+		t.Errorf("-h: exit status %d, %q", got.Status, got.Stdout)
 	}
 }

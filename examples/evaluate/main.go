@@ -18,46 +18,19 @@ package main
 
 import (
 	"encoding/json"
-	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"os"
 	"time"
 
-	"github.com/bhxh-go/bhxh/internal/csvtable"
+	"github.com/bhxh-go/bhxh/examples/internal/cli"
 	"github.com/bhxh-go/bhxh/matching"
-)
-
-// The exit statuses.
-const (
-	exitDone    = 0
-	exitUsage   = 2
-	exitFailure = 3
 )
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr, time.Now)) }
 
-// usageError is a fault of the arguments or the input: exit status 2.
-type usageError struct{ text string }
-
-func (e usageError) Error() string { return e.text }
-
-func usagef(format string, args ...any) error { return usageError{fmt.Sprintf(format, args...)} }
-
 func run(args []string, stdout, stderr io.Writer, now func() time.Time) int {
-	err := work(args, stdout, stderr, now)
-	var usage usageError
-	var input *csvtable.Error
-	switch {
-	case err == nil, errors.Is(err, flag.ErrHelp):
-		return exitDone
-	case errors.As(err, &usage), errors.As(err, &input):
-		fmt.Fprintln(stderr, "evaluate:", err)
-		return exitUsage
-	}
-	fmt.Fprintln(stderr, "evaluate:", err)
-	return exitFailure
+	return cli.Exit(stderr, "evaluate", work(args, stdout, stderr, now))
 }
 
 func work(args []string, stdout, stderr io.Writer, now func() time.Time) error {
@@ -65,14 +38,21 @@ func work(args []string, stdout, stderr io.Writer, now func() time.Time) error {
 	if err != nil {
 		return err
 	}
-	if err := checkPlot(cfg.plot, cfg.force); err != nil {
+	if err := cli.CheckInput("pairs", cfg.pairs); err != nil {
 		return err
 	}
 	f, err := os.Open(cfg.pairs)
 	if err != nil {
-		return usagef("-pairs: %v", reason(err))
+		return cli.Usagef("-pairs: %v", cli.Reason(err))
 	}
 	defer f.Close()
+	var figure *cli.Output
+	if cfg.plot != "" {
+		if figure, err = cli.Create("plot", cfg.plot, cfg.force); err != nil {
+			return err
+		}
+		defer figure.Discard()
+	}
 
 	e := evaluation{comparer: matching.Comparer{AsOf: cfg.asOf}, codes: make(map[string]*tally), now: now}
 	e.wrong = func(line int, got, want string) {
@@ -83,8 +63,11 @@ func work(args []string, stdout, stderr io.Writer, now func() time.Time) error {
 		return err
 	}
 	r := e.report()
-	if cfg.plot != "" {
-		if err := writeFile(cfg.plot, plot(&e.scores, r.SamePerson)); err != nil {
+	if figure != nil {
+		if _, err := figure.Write(e.plot(r.SamePerson)); err != nil {
+			return fmt.Errorf("cannot write the plot: %w", cli.Reason(err))
+		}
+		if err := figure.Commit(); err != nil {
 			return err
 		}
 	}

@@ -4,62 +4,26 @@ import (
 	"bytes"
 	"encoding/json"
 	"encoding/xml"
-	"errors"
 	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/bhxh-go/bhxh/examples/internal/cli"
+	"github.com/bhxh-go/bhxh/examples/internal/clitest"
 	"github.com/bhxh-go/bhxh/internal/synth"
 )
 
-// binary is the built program: exit codes are a promise of the program, not of
-// a function in it.
-var binary string
+var program clitest.Program
 
-func TestMain(m *testing.M) {
-	dir, err := os.MkdirTemp("", "evaluate-test-")
-	if err != nil {
-		panic(err)
-	}
-	binary = filepath.Join(dir, "evaluate")
-	if out, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
-		panic("building the program: " + err.Error() + "\n" + string(out))
-	}
-	status := m.Run()
-	os.RemoveAll(dir)
-	os.Exit(status)
-}
-
-type result struct {
-	status         int
-	stdout, stderr string
-}
-
-func program(t *testing.T, args ...string) result {
-	t.Helper()
-	cmd := exec.CommandContext(t.Context(), binary, args...)
-	var stdout, stderr bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &stdout, &stderr
-	err := cmd.Run()
-	var exit *exec.ExitError
-	if err != nil && !errors.As(err, &exit) {
-		t.Fatalf("running the program: %v", err)
-	}
-	return result{cmd.ProcessState.ExitCode(), stdout.String(), stderr.String()}
-}
+func TestMain(m *testing.M) { os.Exit(program.Main(m)) }
 
 func write(t *testing.T, content string) string {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "pairs.csv")
-	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return path
+	return clitest.Write(t, t.TempDir(), "pairs.csv", content)
 }
 
 // The people of these pairs are synthetic.
@@ -73,11 +37,11 @@ const (
 )
 
 func TestJSON(t *testing.T) {
-	r := program(t, "-pairs", write(t, header+one+mislabelled+note+stranger), "-json", "-wrong", "5")
-	if r.status != exitDone {
-		t.Fatalf("exit status %d: %s", r.status, r.stderr)
+	r := program.Run(t, "-pairs", write(t, header+one+mislabelled+note+stranger), "-json", "-wrong", "5")
+	if r.Status != cli.ExitDone {
+		t.Fatalf("exit status %d: %s", r.Status, r.Stderr)
 	}
-	decoder := json.NewDecoder(strings.NewReader(r.stdout))
+	decoder := json.NewDecoder(strings.NewReader(r.Stdout))
 	decoder.DisallowUnknownFields()
 	var got report
 	if err := decoder.Decode(&got); err != nil {
@@ -104,22 +68,22 @@ func TestJSON(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("report (-want +got):\n%s", diff)
 	}
-	if want := "line 3: got [], want [name.typo]\n"; r.stderr != want {
-		t.Errorf("stderr %q, want %q", r.stderr, want)
+	if want := "line 3: got [], want [name.typo]\n"; r.Stderr != want {
+		t.Errorf("stderr %q, want %q", r.Stderr, want)
 	}
 }
 
 func TestTable(t *testing.T) {
-	r := program(t, "-pairs", write(t, header+one+mislabelled+stranger))
-	if r.status != exitDone || r.stderr != "" {
-		t.Fatalf("exit status %d: %s", r.status, r.stderr)
+	r := program.Run(t, "-pairs", write(t, header+one+mislabelled+stranger))
+	if r.Status != cli.ExitDone || r.Stderr != "" {
+		t.Fatalf("exit status %d: %s", r.Status, r.Stderr)
 	}
 	for _, want := range []string{"3 pairs", "0.5000 of 2 pairs exactly right", "name.typo", "name.no_diacritics"} {
-		if !strings.Contains(r.stdout, want) {
-			t.Errorf("the table lacks %q:\n%s", want, r.stdout)
+		if !strings.Contains(r.Stdout, want) {
+			t.Errorf("the table lacks %q:\n%s", want, r.Stdout)
 		}
 	}
-	if strings.Contains(r.stdout, "Nguyễn") || strings.Contains(r.stdout, "001080012345") {
+	if strings.Contains(r.Stdout, "Nguyễn") || strings.Contains(r.Stdout, "001080012345") {
 		t.Error("the table holds personal data")
 	}
 }
@@ -134,14 +98,14 @@ func TestBadInput(t *testing.T) {
 		"no such code":     {header + one + strings.Replace(one, "no_diacritics", "no_such_thing", 1), "line 3, column codes"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			r := program(t, "-pairs", write(t, tc.content), "-json")
-			if r.status != exitUsage || r.stdout != "" || strings.Count(r.stderr, "\n") != 1 {
-				t.Errorf("exit status %d, stdout %q, stderr %q", r.status, r.stdout, r.stderr)
+			r := program.Run(t, "-pairs", write(t, tc.content), "-json")
+			if r.Status != cli.ExitUsage || r.Stdout != "" || strings.Count(r.Stderr, "\n") != 1 {
+				t.Errorf("exit status %d, stdout %q, stderr %q", r.Status, r.Stdout, r.Stderr)
 			}
-			if !strings.Contains(r.stderr, "pairs.csv") || !strings.Contains(r.stderr, tc.want) {
-				t.Errorf("stderr %q does not name the file and %q", r.stderr, tc.want)
+			if !strings.Contains(r.Stderr, "pairs.csv") || !strings.Contains(r.Stderr, tc.want) {
+				t.Errorf("stderr %q does not name the file and %q", r.Stderr, tc.want)
 			}
-			if strings.Contains(r.stderr, "An") || strings.Contains(r.stderr, "no_such_thing") {
+			if strings.Contains(r.Stderr, "An") || strings.Contains(r.Stderr, "no_such_thing") {
 				t.Error("the error repeats the input")
 			}
 		})
@@ -153,19 +117,20 @@ func TestUsage(t *testing.T) {
 	for name, args := range map[string][]string{
 		"no file":              {},
 		"no such file":         {"-pairs", pairs + ".none"},
+		"a directory":          {"-pairs", filepath.Dir(pairs)},
 		"a flag of others":     {"-pairs", pairs, "-left", "x"},
 		"an argument too many": {"-pairs", pairs, "more"},
 		"not a day":            {"-pairs", pairs, "-as-of", "1980"},
 		"a plot that is there": {"-pairs", pairs, "-plot", pairs},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if r := program(t, args...); r.status != exitUsage || r.stdout != "" || strings.Count(r.stderr, "\n") != 1 {
-				t.Errorf("exit status %d, stdout %q, stderr %q", r.status, r.stdout, r.stderr)
+			if r := program.Run(t, args...); r.Status != cli.ExitUsage || r.Stdout != "" || strings.Count(r.Stderr, "\n") != 1 {
+				t.Errorf("exit status %d, stdout %q, stderr %q", r.Status, r.Stdout, r.Stderr)
 			}
 		})
 	}
-	if r := program(t, "-h"); r.status != exitDone || !strings.Contains(r.stdout, "-plot") {
-		t.Errorf("-h: exit status %d", r.status)
+	if r := program.Run(t, "-h"); r.Status != cli.ExitDone || !strings.Contains(r.Stdout, "-plot") {
+		t.Errorf("-h: exit status %d", r.Status)
 	}
 }
 
@@ -173,8 +138,8 @@ func TestPlot(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "new", "plot.svg")
 	pairs := write(t, header+one+mislabelled+note+stranger)
-	if r := program(t, "-pairs", pairs, "-plot", path); r.status != exitDone {
-		t.Fatalf("exit status %d: %s", r.status, r.stderr)
+	if r := program.Run(t, "-pairs", pairs, "-plot", path); r.Status != cli.ExitDone {
+		t.Fatalf("exit status %d: %s", r.Status, r.Stderr)
 	}
 	data, err := os.ReadFile(path)
 	if err != nil {
@@ -200,53 +165,14 @@ func TestPlot(t *testing.T) {
 	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("mode %v, want 0600 (%v)", info.Mode(), err)
 	}
-	if r := program(t, "-pairs", pairs, "-plot", path); r.status != exitUsage {
-		t.Errorf("a second time: exit status %d", r.status)
+	if r := program.Run(t, "-pairs", pairs, "-plot", path); r.Status != cli.ExitUsage {
+		t.Errorf("a second time: exit status %d", r.Status)
 	}
-	if r := program(t, "-pairs", pairs, "-plot", path, "-force"); r.status != exitDone {
-		t.Errorf("a second time with -force: exit status %d", r.status)
+	if r := program.Run(t, "-pairs", pairs, "-plot", path, "-force"); r.Status != cli.ExitDone {
+		t.Errorf("a second time with -force: exit status %d", r.Status)
 	}
-	if r := program(t, "-pairs", pairs, "-plot", filepath.Join(pairs, "plot.svg")); r.status != exitFailure {
-		t.Errorf("a plot below a file: exit status %d, want %d", r.status, exitFailure)
-	}
-}
-
-// TestScores compares the curve with counting pair by pair.
-func TestScores(t *testing.T) {
-	var s scores
-	values := []float64{0.1, 0.4, 0.4, 0.9, 0.9, 0.2, 0.7, 1, 0}
-	same := []bool{false, true, false, true, true, false, true, true, false}
-	for i, v := range values {
-		s.add(v, same[i])
-	}
-	for _, p := range s.curve() {
-		if diff := cmp.Diff(s.at(p.threshold), p, cmp.AllowUnexported(point{})); diff != "" {
-			t.Errorf("threshold %v (-counted +curve):\n%s", p.threshold, diff)
-		}
-	}
-	var right, all float64
-	for i, v := range values {
-		for j, w := range values {
-			if !same[i] || same[j] {
-				continue
-			}
-			all++
-			switch {
-			case v > w:
-				right++
-			case v == w:
-				right += 0.5
-			}
-		}
-	}
-	if got := s.auc(); got != right/all {
-		t.Errorf("AUC %v, want %v", got, right/all)
-	}
-	if got := best(s.curve()); got.threshold != 0.4 {
-		t.Errorf("the best threshold is %v, want 0.4", got.threshold)
-	}
-	if got := (&scores{}).auc(); got != 0 {
-		t.Errorf("AUC of nothing is %v", got)
+	if r := program.Run(t, "-pairs", pairs, "-plot", filepath.Join(pairs, "plot.svg")); r.Status != cli.ExitUsage {
+		t.Errorf("a plot below a file: exit status %d, want %d", r.Status, cli.ExitUsage)
 	}
 }
 
@@ -257,9 +183,9 @@ func TestGeneratedPairs(t *testing.T) {
 	if err := synth.WritePairs(&b, synth.Pairs(20, 20_000)); err != nil {
 		t.Fatal(err)
 	}
-	r := program(t, "-pairs", write(t, b.String()), "-json", "-as-of", "2026-11-22")
+	r := program.Run(t, "-pairs", write(t, b.String()), "-json", "-as-of", "2026-11-22")
 	var got report
-	if err := json.Unmarshal([]byte(r.stdout), &got); err != nil {
+	if err := json.Unmarshal([]byte(r.Stdout), &got); err != nil {
 		t.Fatal(err)
 	}
 	if got.Pairs != 20_000 || got.CodesExact < 0.995 {

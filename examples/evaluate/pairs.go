@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/bhxh-go/bhxh/examples/internal/quality"
 	"github.com/bhxh-go/bhxh/identity"
 	"github.com/bhxh-go/bhxh/internal/csvtable"
 	"github.com/bhxh-go/bhxh/matching"
@@ -91,7 +92,7 @@ type evaluation struct {
 
 	pairs, scored, exact int
 	codes                map[string]*tally
-	scores               scores
+	scores               quality.Scores[float64]
 	spent                time.Duration // on comparing, without reading and counting
 }
 
@@ -137,7 +138,7 @@ func (e *evaluation) compare(batch []pair, results []matching.Result) {
 
 func (e *evaluation) count(p *pair, r matching.Result) {
 	e.pairs++
-	e.scores.add(r.Score(), p.same)
+	e.scores.Add(r.Score(), p.same)
 	if !p.scored {
 		return
 	}

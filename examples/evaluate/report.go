@@ -7,6 +7,8 @@ import (
 	"maps"
 	"slices"
 	"text/tabwriter"
+
+	"github.com/bhxh-go/bhxh/examples/internal/quality"
 )
 
 // defaultThreshold is the decision of the library: one person from this score
@@ -41,12 +43,24 @@ func (e *evaluation) report() report {
 	if e.spent > 0 {
 		r.PairsPerSecond = float64(e.pairs) / e.spent.Seconds()
 	}
-	at, top := e.scores.at(defaultThreshold), best(e.scores.curve())
+	at, top := e.scores.At(defaultThreshold), e.scores.Best()
 	r.SamePerson = samePerson{
-		AUC: e.scores.auc(), Threshold: defaultThreshold, Precision: at.precision, Recall: at.recall, F1: at.f1,
-		BestF1: top.f1, BestThreshold: top.threshold,
+		AUC: e.scores.AUC(), Threshold: defaultThreshold, Precision: at.Precision, Recall: at.Recall, F1: at.F1,
+		BestF1: top.F1, BestThreshold: top.Threshold,
 	}
 	return r
+}
+
+// plot draws the scores, with the library's decision and the best threshold.
+func (e *evaluation) plot(r samePerson) []byte {
+	return quality.Draw(quality.Figure{
+		Counted: "pairs",
+		Title:   fmt.Sprintf("Precision and recall, AUC %.5f", r.AUC),
+		Marks: []quality.Mark{
+			{Point: e.scores.At(r.Threshold), Label: fmt.Sprintf("score %.2f: F1 %.4f", r.Threshold, r.F1)},
+			{Point: e.scores.Best(), Label: fmt.Sprintf("best, score %.4f: F1 %.4f", r.BestThreshold, r.BestF1)},
+		},
+	}, &e.scores)
 }
 
 // printTable prints the report for a reader: the codes with the most errors

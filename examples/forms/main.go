@@ -72,7 +72,7 @@ func writeAll(ctx context.Context, dir string, stdout io.Writer) error {
 			if f == forms.FormatCSVSafe {
 				name = d.name + "-spreadsheet" + f.Extension()
 			}
-			if err := writeFile(filepath.Join(dir, name), func(w io.Writer) error { return d.write(ctx, w, f) }); err != nil {
+			if err := forms.WriteFile(filepath.Join(dir, name), func(w io.Writer) error { return d.write(ctx, w, f) }); err != nil {
 				return err
 			}
 			fmt.Fprintln(stdout, filepath.Join(dir, name))
@@ -80,30 +80,9 @@ func writeAll(ctx context.Context, dir string, stdout io.Writer) error {
 	}
 	chart := filepath.Join(dir, "mau03-chart.svg")
 	fmt.Fprintln(stdout, chart)
-	return writeFile(chart, func(w io.Writer) error {
+	return forms.WriteFile(chart, func(w io.Writer) error {
 		return forms.WriteMau03Chart(ctx, w, head(), forms.Rows(mau03Rows()...), forms.Options{})
 	})
-}
-
-// writeFile writes into a new file beside the target and puts it there when it
-// is whole. The file is its owner's alone: lists are personal data.
-func writeFile(name string, write func(io.Writer) error) (err error) {
-	file, err := os.CreateTemp(filepath.Dir(name), ".new-*") // mode 0600
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, os.Remove(file.Name()))
-		}
-	}()
-	if err := write(file); err != nil {
-		return errors.Join(err, file.Close())
-	}
-	if err := file.Close(); err != nil {
-		return err
-	}
-	return os.Rename(file.Name(), name)
 }
 
 // serve serves the forms until ctx ends.

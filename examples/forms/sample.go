@@ -93,6 +93,7 @@ func mau03Rows() []forms.Mau03Row {
 		n := 400 + 150*i
 		verified, mismatched, without := n*(62+4*i)/100, n*(20-2*i)/100, n*5/100
 		rows = append(rows, forms.Mau03Row{
+			Province: "Bảo hiểm xã hội tỉnh Thử Nghiệm", District: [...]string{"Bảo hiểm xã hội huyện Ví Dụ", "Bảo hiểm xã hội huyện Mẫu"}[i/4],
 			Name: fmt.Sprintf("YN%04dA Đơn vị Ví Dụ số %d", i+1, i+1), Participants: n, WithID: verified + mismatched, Verified: verified,
 			Replaced: verified / 10, Mismatched: mismatched, WithoutNumber: without, SentMau01: verified, SentMau02: mismatched + without,
 			Received: forms.Known(mismatched / 2), Updated: forms.Known(mismatched / 3), NoEmail: 12, NotRegistered: n / 5,

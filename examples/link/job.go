@@ -2,15 +2,14 @@ package main
 
 import (
 	"context"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
-	"slices"
 	"strconv"
 	"text/tabwriter"
 
+	"github.com/bhxh-go/bhxh/examples/internal/cli"
 	"github.com/bhxh-go/bhxh/examples/internal/people"
 	"github.com/bhxh-go/bhxh/matching"
 	"github.com/bhxh-go/bhxh/matching/linkage"
@@ -20,8 +19,8 @@ import (
 type job struct {
 	cfg         config
 	progress    *people.Progress
-	out, plot   *people.Output
-	csv         *csv.Writer
+	out, plot   *cli.Output
+	row         []byte
 	left, right people.File
 	index       *linkage.Index
 
@@ -36,26 +35,23 @@ type job struct {
 // open checks everything that can be checked before the work.
 func (j *job) open() error {
 	for _, f := range [...]struct{ flag, path string }{{"left", j.cfg.left}, {"right", j.cfg.right}} {
-		if info, err := os.Stat(f.path); err != nil {
-			return people.Usagef("-%s: %v", f.flag, people.Reason(err))
-		} else if info.IsDir() {
-			return people.Usagef("-%s: want a file, not a directory", f.flag)
+		if err := cli.CheckInput(f.flag, f.path); err != nil {
+			return err
 		}
 	}
 	var err error
-	if j.index, err = linkage.NewIndex(linkage.Options{AsOf: j.cfg.asOf, Threshold: j.cfg.threshold, Workers: j.cfg.workers}); err != nil {
-		return people.Usagef("%v", err)
+	if j.index, err = linkage.NewIndex(linkage.Options{AsOf: j.cfg.AsOf, Threshold: j.cfg.Threshold, Workers: j.cfg.Workers}); err != nil {
+		return cli.Usagef("%v", err)
 	}
-	if j.out, err = people.Create("out", j.cfg.out, j.cfg.force); err != nil {
+	if j.out, err = cli.Create("out", j.cfg.Out, j.cfg.Force); err != nil {
 		return err
 	}
-	if j.cfg.plot != "" {
-		if j.plot, err = people.Create("plot", j.cfg.plot, j.cfg.force); err != nil {
+	if j.cfg.Plot != "" {
+		if j.plot, err = cli.Create("plot", j.cfg.Plot, j.cfg.Force); err != nil {
 			j.discard()
 			return err
 		}
 	}
-	j.csv = csv.NewWriter(j.out)
 	return nil
 }
 
@@ -65,17 +61,13 @@ func (j *job) run(ctx context.Context) error {
 		return inputError("right", err)
 	}
 	j.progress.Start("linking")
-	if err := j.write([]string{"left", "right", "score", "zone"}); err != nil {
+	if err := j.write("left,right,score,zone\n"); err != nil {
 		return err
 	}
 	if err := j.link(ctx); err != nil {
 		return err
 	}
 	j.progress.Done()
-	j.csv.Flush()
-	if err := j.csv.Error(); err != nil {
-		return fmt.Errorf("cannot write the file of -out: %w", people.Reason(err))
-	}
 	return j.measure()
 }
 
@@ -101,7 +93,7 @@ func (j *job) link(ctx context.Context) error {
 			return err
 		}
 	}
-	linkage.Assign(all, j.cfg.threshold)
+	linkage.Assign(all, j.cfg.Threshold)
 	for _, l := range all {
 		if err := j.take(l); err != nil {
 			return err
@@ -115,7 +107,7 @@ func (j *job) take(l linkage.Link) error {
 	if l.Best.Record == linkage.None {
 		return nil
 	}
-	linked, auto := l.Linked(j.cfg.threshold), l.Zone == matching.ZoneSame
+	linked, auto := l.Linked(j.cfg.Threshold), l.Zone == matching.ZoneSame
 	if linked && auto {
 		j.report.AutoLinks++
 	}
@@ -130,12 +122,16 @@ func (j *job) take(l linkage.Link) error {
 		return nil
 	}
 	j.links++
-	return j.write([]string{j.left.Name(l.Left), j.right.Name(l.Best.Record), strconv.FormatFloat(l.Score, 'f', 6, 64), l.Zone.String()})
+	row := append(people.AppendField(j.row[:0], j.left.Name(l.Left)), ',')
+	row = append(people.AppendField(row, j.right.Name(l.Best.Record)), ',')
+	row = append(strconv.AppendFloat(row, l.Score, 'f', 6, 64), ',')
+	j.row = append(append(row, l.Zone.String()...), '\n')
+	return j.write(string(j.row))
 }
 
-func (j *job) write(row []string) error {
-	if err := j.csv.Write(row); err != nil {
-		return fmt.Errorf("cannot write the file of -out: %w", people.Reason(err))
+func (j *job) write(row string) error {
+	if _, err := j.out.WriteString(row); err != nil {
+		return fmt.Errorf("cannot write the file of -out: %w", cli.Reason(err))
 	}
 	return nil
 }
@@ -150,20 +146,14 @@ func (j *job) measure() error {
 	}
 	if !j.hasTruth() {
 		if j.plot != nil {
-			return people.Usagef("-plot: both files need the column person: there is no truth to draw")
+			return cli.Usagef("-plot: both files need the column person: there is no truth to draw")
 		}
 		return nil
 	}
-	there := slices.Clone(j.right.Truth)
-	slices.Sort(there)
-	for _, person := range j.left.Truth {
-		if _, ok := slices.BinarySearch(there, person); ok {
-			j.scores.Total++
-		}
-	}
+	j.scores.Total = people.Shared(j.left.Truth, j.right.Truth)
 	j.report.Measure(&j.scores, j.correct, j.links, j.scores.Total)
 	if j.plot != nil {
-		_, err := j.plot.Write(people.Plot(&j.scores))
+		_, err := j.plot.Write(j.scores.Plot())
 		return err
 	}
 	return nil
@@ -188,7 +178,7 @@ func (j *job) discard() {
 func inputError(flag string, err error) error {
 	var path *fs.PathError
 	if errors.As(err, &path) {
-		return people.Usagef("-%s: %v", flag, people.Reason(err))
+		return cli.Usagef("-%s: %v", flag, cli.Reason(err))
 	}
 	return err
 }

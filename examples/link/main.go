@@ -22,55 +22,13 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"errors"
-	"flag"
-	"fmt"
 	"os"
-	"os/signal"
-	"runtime/debug"
 	"time"
 
 	"github.com/bhxh-go/bhxh/examples/internal/people"
-	"github.com/bhxh-go/bhxh/internal/csvtable"
 )
 
-// The exit statuses.
-const (
-	exitDone        = 0
-	exitInterrupted = 1
-	exitUsage       = 2
-	exitFailure     = 3
-)
-
-func main() {
-	debug.SetGCPercent(25) // nearly all of the memory is tables without pointers
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
-	status := run(ctx, os.Args[1:])
-	stop()
-	os.Exit(status)
-}
-
-func run(ctx context.Context, args []string) int {
-	err := work(ctx, args)
-	var usage people.UsageError
-	var input *csvtable.Error
-	switch {
-	case err == nil, errors.Is(err, flag.ErrHelp):
-		return exitDone
-	case errors.As(err, &usage):
-		fmt.Fprintln(os.Stderr, "link:", usage)
-		return exitUsage
-	case errors.As(err, &input):
-		fmt.Fprintln(os.Stderr, "link:", input)
-		return exitUsage
-	case errors.Is(err, context.Canceled):
-		fmt.Fprintln(os.Stderr, "link: interrupted, nothing was written")
-		return exitInterrupted
-	}
-	fmt.Fprintln(os.Stderr, "link:", err)
-	return exitFailure
-}
+func main() { people.Main("link", work) }
 
 func work(ctx context.Context, args []string) error {
 	started := time.Now()
@@ -90,7 +48,7 @@ func work(ctx context.Context, args []string) error {
 	if err := j.commit(); err != nil {
 		return err
 	}
-	if !cfg.json {
+	if !cfg.JSON {
 		return j.print()
 	}
 	return json.NewEncoder(os.Stdout).Encode(j.report)

@@ -8,60 +8,20 @@ import (
 	"errors"
 	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/bhxh-go/bhxh/examples/internal/cli"
+	"github.com/bhxh-go/bhxh/examples/internal/clitest"
 	"github.com/bhxh-go/bhxh/internal/synth"
 )
 
-// binary is the built program: exit codes are a promise of the program, not of
-// a function in it.
-var binary string
+var program clitest.Program
 
-func TestMain(m *testing.M) {
-	dir, err := os.MkdirTemp("", "link-test-")
-	if err != nil {
-		panic(err)
-	}
-	binary = filepath.Join(dir, "link")
-	if out, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
-		panic("building the program: " + err.Error() + "\n" + string(out))
-	}
-	status := m.Run()
-	os.RemoveAll(dir)
-	os.Exit(status)
-}
-
-type result struct {
-	status         int
-	stdout, stderr string
-}
-
-func program(t *testing.T, args ...string) result {
-	t.Helper()
-	cmd := exec.CommandContext(t.Context(), binary, args...)
-	var stdout, stderr bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &stdout, &stderr
-	err := cmd.Run()
-	var exit *exec.ExitError
-	if err != nil && !errors.As(err, &exit) {
-		t.Fatalf("running the program: %v", err)
-	}
-	return result{cmd.ProcessState.ExitCode(), stdout.String(), stderr.String()}
-}
-
-func write(t *testing.T, dir, name, content string) string {
-	t.Helper()
-	path := filepath.Join(dir, name)
-	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return path
-}
+func TestMain(m *testing.M) { os.Exit(program.Main(m)) }
 
 // The people of these files are synthetic.
 const (
@@ -79,10 +39,10 @@ const (
 
 func TestLinks(t *testing.T) {
 	dir := t.TempDir()
-	l, r, out := write(t, dir, "left.csv", left), write(t, dir, "right.csv", right), filepath.Join(dir, "new", "links.csv")
-	got := program(t, "-left", l, "-right", r, "-out", out, "-json", "-plot", filepath.Join(dir, "plot.svg"))
-	if got.status != exitDone || got.stderr != "" {
-		t.Fatalf("exit status %d: %s", got.status, got.stderr)
+	l, r, out := clitest.Write(t, dir, "left.csv", left), clitest.Write(t, dir, "right.csv", right), filepath.Join(dir, "new", "links.csv")
+	got := program.Run(t, "-left", l, "-right", r, "-out", out, "-json", "-plot", filepath.Join(dir, "plot.svg"))
+	if got.Status != cli.ExitDone || got.Stderr != "" {
+		t.Fatalf("exit status %d: %s", got.Status, got.Stderr)
 	}
 	content, err := os.ReadFile(out)
 	if err != nil {
@@ -101,7 +61,7 @@ func TestLinks(t *testing.T) {
 	}
 	checkMode(t, out, 0o600)
 	checkMode(t, filepath.Dir(out), 0o700)
-	checkReport(t, got.stdout, map[string]float64{
+	checkReport(t, got.Stdout, map[string]float64{
 		"records": 7, "pair_precision": 1, "pair_recall": 1, "pair_f1": 1, "best_f1": 1,
 		"auto_links": 3, "auto_wrong": 0, "auto_recall": 1, "overflowed_blocks": 0,
 	})
@@ -180,10 +140,10 @@ func checkNothingLeft(t *testing.T, dir string) {
 
 func TestOneToOne(t *testing.T) {
 	dir := t.TempDir()
-	l, r := write(t, dir, "left.csv", left), write(t, dir, "right.csv", right)
+	l, r := clitest.Write(t, dir, "left.csv", left), clitest.Write(t, dir, "right.csv", right)
 	out := filepath.Join(dir, "links.csv")
-	if got := program(t, "-left", l, "-right", r, "-out", out, "-one-to-one"); got.status != exitDone || !strings.Contains(got.stdout, "best F1") {
-		t.Fatalf("exit status %d: %s%s", got.status, got.stdout, got.stderr)
+	if got := program.Run(t, "-left", l, "-right", r, "-out", out, "-one-to-one"); got.Status != cli.ExitDone || !strings.Contains(got.Stdout, "best F1") {
+		t.Fatalf("exit status %d: %s%s", got.Status, got.Stdout, got.Stderr)
 	}
 	content, _ := os.ReadFile(out)
 	if n := strings.Count(string(content), "R3"); n != 1 {
@@ -207,16 +167,16 @@ func TestTruthChangesNothing(t *testing.T) {
 	if err := errors.Join(set.WriteLeft(&l, io.Discard, tick), set.WriteRight(&r, io.Discard, tick)); err != nil {
 		t.Fatal(err)
 	}
-	with := [2]string{write(t, dir, "l1.csv", l.String()), write(t, dir, "r1.csv", r.String())}
-	without := [2]string{write(t, dir, "l2.csv", hideTruth(l.String())), write(t, dir, "r2.csv", hideTruth(r.String()))}
+	with := [2]string{clitest.Write(t, dir, "l1.csv", l.String()), clitest.Write(t, dir, "r1.csv", r.String())}
+	without := [2]string{clitest.Write(t, dir, "l2.csv", hideTruth(l.String())), clitest.Write(t, dir, "r2.csv", hideTruth(r.String()))}
 	var outputs [2]string
 	for i, in := range [][2]string{with, without} {
 		out := filepath.Join(dir, "out"+string(rune('a'+i))+".csv")
-		got := program(t, "-left", in[0], "-right", in[1], "-out", out, "-json", "-workers", string(rune('1'+6*i)), "-as-of", "2026-11-01")
-		if got.status != exitDone {
-			t.Fatalf("exit status %d: %s", got.status, got.stderr)
+		got := program.Run(t, "-left", in[0], "-right", in[1], "-out", out, "-json", "-workers", string(rune('1'+6*i)), "-as-of", "2026-11-01")
+		if got.Status != cli.ExitDone {
+			t.Fatalf("exit status %d: %s", got.Status, got.Stderr)
 		}
-		if measured := strings.Contains(got.stdout, "pair_f1"); measured != (i == 0) {
+		if measured := strings.Contains(got.Stdout, "pair_f1"); measured != (i == 0) {
 			t.Errorf("measured: %v, with truth: %v", measured, i == 0)
 		}
 		content, err := os.ReadFile(out)
@@ -235,10 +195,10 @@ func hideTruth(s string) string { return strings.Replace(s, ",person\n", ",note\
 
 func TestRefused(t *testing.T) {
 	dir := t.TempDir()
-	l, r := write(t, dir, "left.csv", left), write(t, dir, "right.csv", right)
-	broken := write(t, dir, "broken.csv", header+"R1,Lê An,1980,Nam\n")
-	untold := write(t, dir, "untold.csv", hideTruth(right))
-	there := write(t, dir, "there.csv", "kept\n")
+	l, r := clitest.Write(t, dir, "left.csv", left), clitest.Write(t, dir, "right.csv", right)
+	broken := clitest.Write(t, dir, "broken.csv", header+"R1,Lê An,1980,Nam\n")
+	untold := clitest.Write(t, dir, "untold.csv", hideTruth(right))
+	there := clitest.Write(t, dir, "there.csv", "kept\n")
 	out := filepath.Join(dir, "out.csv")
 	cases := []struct {
 		name string
@@ -262,9 +222,9 @@ func TestRefused(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			got := program(t, c.args...)
-			if got.status != exitUsage || !strings.Contains(got.stderr, c.say) || strings.Count(got.stderr, "\n") != 1 {
-				t.Errorf("exit status %d, %q; want %d and one line that says %q", got.status, got.stderr, exitUsage, c.say)
+			got := program.Run(t, c.args...)
+			if got.Status != cli.ExitUsage || !strings.Contains(got.Stderr, c.say) || strings.Count(got.Stderr, "\n") != 1 {
+				t.Errorf("exit status %d, %q; want %d and one line that says %q", got.Status, got.Stderr, cli.ExitUsage, c.say)
 			}
 			if _, err := os.Stat(out); err == nil {
 				t.Error("a file was written")
@@ -275,10 +235,10 @@ func TestRefused(t *testing.T) {
 		t.Error("a file was replaced without -force")
 	}
 	checkNothingLeft(t, dir)
-	if got := program(t, "-left", l, "-right", r, "-out", there, "-force"); got.status != exitDone {
-		t.Errorf("-force: exit status %d: %s", got.status, got.stderr)
+	if got := program.Run(t, "-left", l, "-right", r, "-out", there, "-force"); got.Status != cli.ExitDone {
+		t.Errorf("-force: exit status %d: %s", got.Status, got.Stderr)
 	}
-	if got := program(t, "-h"); got.status != exitDone || !strings.Contains(got.stdout, "-one-to-one") {
-		t.Errorf("-h: exit status %d, %q", got.status, got.stdout)
+	if got := program.Run(t, "-h"); got.Status != cli.ExitDone || !strings.Contains(got.Stdout, "-one-to-one") {
+		t.Errorf("-h: exit status %d, %q", got.Status, got.Stdout)
 	}
 }

@@ -79,6 +79,10 @@ func (t *Reader) Next() (Row, error) {
 	if t.failed != nil {
 		return Row{}, t.failed
 	}
+	line := t.scan.line
+	if fields, ok := t.scan.plainLine(t.width); ok {
+		return Row{table: t, fields: fields, line: line}, nil
+	}
 	rec, err := t.scan.record(t.width)
 	if err == nil && len(rec.ends) != t.width {
 		err = &Error{Code: CodeFieldCount, Line: rec.line, Field: len(rec.ends) + 1}
@@ -146,6 +150,15 @@ func (r Row) Get(name string) string {
 		}
 	}
 	panic("csvtable: internal error: column " + name + " was not asked for")
+}
+
+// At gives the value of the i-th of the columns that Open was given, those of
+// required before those of optional: [Row.Get] without the search for the name.
+func (r Row) At(i int) string {
+	if c := r.table.columns[i]; c.index >= 0 {
+		return r.fields[c.index]
+	}
+	return ""
 }
 
 // Line gives the physical line on which the row begins, from 1.

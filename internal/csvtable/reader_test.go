@@ -3,6 +3,7 @@ package csvtable_test
 import (
 	"errors"
 	"io"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -67,6 +68,33 @@ func TestRead(t *testing.T) {
 				t.Errorf("%s: rows (-want +got):\n%s", c.reason, d)
 			}
 		})
+	}
+}
+
+func TestLongTable(t *testing.T) {
+	var text strings.Builder
+	var want []string
+	text.WriteString("name,number,note\n")
+	for i := range 9000 { // several buffers, so that lines lie across their ends
+		note, written := strings.Repeat("x", i%40), strings.Repeat("x", i%40)
+		if i%7 == 0 {
+			note, written = "a,\nb", "\"a,\nb\""
+		}
+		n := strconv.Itoa(i)
+		text.WriteString("Bình," + n + "," + written + "\n")
+		want = append(want, "Bình|"+n+"|"+note)
+	}
+	got, err := read(t, text.String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("rows (-want +got):\n%s", d)
+	}
+	_, err = read(t, text.String()+"An,1\n")
+	var e *csvtable.Error
+	if wantLine := 2 + strings.Count(text.String()[len("name,number,note\n"):], "\n"); !errors.As(err, &e) || e.Line != wantLine {
+		t.Errorf("error %v, want one of line %d", err, wantLine)
 	}
 }
 
@@ -158,6 +186,11 @@ func TestRow(t *testing.T) {
 	second, _ := table.Next()
 	if first.Line() != 2 || second.Line() != 4 {
 		t.Errorf("lines %d and %d, want 2 and 4", first.Line(), second.Line())
+	}
+	for i, name := range []string{"name", "number", "note"} {
+		if got, want := second.At(i), second.Get(name); got != want {
+			t.Errorf("At(%d) = %q, Get = %q", i, got, want)
+		}
 	}
 	if got := first.Get("number"); got != "1" {
 		t.Errorf("a row lost its value after the next was read: %q", got)

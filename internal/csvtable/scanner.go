@@ -2,7 +2,9 @@ package csvtable
 
 import (
 	"bufio"
+	"bytes"
 	"io"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -36,6 +38,38 @@ func (r *record) split() []string {
 
 // blank reports a line with nothing on it.
 func (r *record) blank(quoted bool) bool { return len(r.ends) == 1 && len(r.text) == 0 && !quoted }
+
+// plainLine gives the fields of the next record where it is as nearly all are: a
+// line of width fields without quotes that the buffer holds whole. It gives
+// false and reads nothing where it is anything else, which is for record to
+// read or to refuse.
+func (s *scanner) plainLine(width int) (fields []string, ok bool) {
+	buffered, _ := s.src.Peek(s.src.Buffered())
+	end := bytes.IndexByte(buffered, '\n')
+	if end < 0 {
+		return nil, false
+	}
+	line := bytes.TrimSuffix(buffered[:end], []byte{'\r'})
+	if len(line) == 0 || len(line) > MaxField || bytes.IndexByte(line, '"') >= 0 || !utf8.Valid(line) {
+		return nil, false
+	}
+	text := string(line)
+	fields = make([]string, 0, width)
+	for len(fields) < width-1 {
+		comma := strings.IndexByte(text, ',')
+		if comma < 0 {
+			return nil, false
+		}
+		fields = append(fields, text[:comma])
+		text = text[comma+1:]
+	}
+	if strings.IndexByte(text, ',') >= 0 {
+		return nil, false
+	}
+	_, _ = s.src.Discard(end + 1) // it was peeked
+	s.line++
+	return append(fields, text), true
+}
 
 // skipMark reads over a UTF-8 byte order mark.
 func (s *scanner) skipMark() error {

@@ -12,6 +12,9 @@
 // are typed errors here, before anything is drawn. Text is brought into NFC,
 // since no PDF library places combining marks.
 //
+// Pages are packed as they fill, so that memory grows with the packed size of
+// a document; the library makes fonts and catalog when it is written.
+//
 // The same calls give the same bytes. Fonts are embedded and cut to what is
 // used, text can be searched and copied, no temporary file is written.
 //

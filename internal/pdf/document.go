@@ -1,10 +1,12 @@
 package pdf
 
 import (
+	"bufio"
+	"bytes"
+	"compress/zlib"
 	"io"
 	"time"
 
-	"codeberg.org/go-pdf/fpdf"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -39,57 +41,73 @@ type Color struct{ R, G, B uint8 }
 // Document is a document that is being drawn. The first failure sticks and is
 // given by WriteTo. It is not safe for concurrent use.
 type Document struct {
-	lib   *fpdf.Fpdf
-	loads [faces]bool
-	face  Face
-	size  float64
-	width float64 // of lines
-	page  int
+	info  Info
+	pages []page
+	open  content  // of the last page
+	on    *content // what is drawn on: the last page, or one that was left
+	used  [faces]runeSet
+	zip   *zlib.Writer // reused: a new one takes more than a megabyte
 	err   error
 }
 
-// New begins a document.
-func New(info Info) *Document {
-	lib := fpdf.New("L", "pt", "A4", "")
-	lib.SetCatalogSort(true)
-	lib.SetCreationDate(info.Created.UTC())
-	lib.SetModificationDate(info.Created.UTC())
-	lib.SetProducer("bhxh", true)
-	lib.SetTitle(info.Title, true)
-	lib.SetSubject(info.Subject, true)
-	lib.SetAuthor(info.Author, true)
-	lib.SetCreator(info.Creator, true)
-	lib.SetLang(info.Language)
-	lib.SetAutoPageBreak(false, 0)
-	lib.SetMargins(0, 0, 0)
-	return &Document{lib: lib}
+// page is a page as it is kept until the document is written: packed, since a
+// long list has hundreds of them.
+type page struct {
+	orientation Orientation
+	packed      []byte
+	late        *content // what was drawn after the page was left
 }
+
+// New begins a document.
+func New(info Info) *Document { return &Document{info: info} }
 
 // AddPage begins a page.
 func (d *Document) AddPage(o Orientation) {
-	width, height := o.Size()
-	d.lib.AddPageFormat("P", fpdf.SizeType{Wd: width, Ht: height})
-	d.page++
-	d.forget()
+	d.leave()
+	_, height := o.Size()
+	d.pages = append(d.pages, page{orientation: o})
+	d.open = content{ops: d.open.ops[:0], height: height}
+	d.on = &d.open
 }
 
-// forget makes the next calls set font and line width anew, as every page needs.
-func (d *Document) forget() { d.size, d.width = 0, 0 }
+// leave packs the last page.
+func (d *Document) leave() {
+	if len(d.pages) == 0 {
+		return
+	}
+	var packed bytes.Buffer
+	if d.zip == nil {
+		d.zip, _ = zlib.NewWriterLevel(&packed, packLevel) // the level is a valid one
+	} else {
+		d.zip.Reset(&packed)
+	}
+	_, _ = d.zip.Write(d.open.ops) // a buffer does not fail
+	_ = d.zip.Close()
+	d.pages[len(d.pages)-1].packed = bytes.Clone(packed.Bytes())
+}
+
+// packLevel makes files a fifth larger than the level that packs best, in a
+// third of its time.
+const packLevel = zlib.BestSpeed
 
 // Pages gives the number of pages so far.
-func (d *Document) Pages() int { return d.page }
+func (d *Document) Pages() int { return len(d.pages) }
 
-// OnPage draws on a page that was left: page numbers, when their number is known.
-func (d *Document) OnPage(page int, draw func()) {
-	if page < 1 || page > d.page {
+// OnPage draws on any page: page numbers, when their number is known.
+func (d *Document) OnPage(number int, draw func()) {
+	if number < 1 || number > len(d.pages) {
 		d.fail(CodePage)
 		return
 	}
-	d.lib.SetPage(page)
-	d.forget()
+	p := &d.pages[number-1]
+	if p.late == nil {
+		_, height := p.orientation.Size()
+		p.late = &content{height: height}
+	}
+	before := d.on
+	d.on = p.late
 	draw()
-	d.lib.SetPage(d.page)
-	d.forget()
+	d.on = before
 }
 
 // Text draws a line of text that begins at x.
@@ -102,62 +120,55 @@ func (d *Document) Text(x, y float64, face Face, size float64, s string) {
 		d.fail(code)
 		return
 	}
-	if d.page == 0 {
+	if d.on == nil {
 		d.fail(CodePage)
 		return
 	}
-	if !d.loads[face] {
-		d.lib.AddUTF8FontFromBytes(family, face.style(), face.file())
-		d.loads[face] = true
-	}
-	if d.size == 0 { // a new page, or one that was left: the library may think the font is set
-		d.lib.SetFont(family, face.style(), size+1)
-	}
-	if d.face != face || d.size != size {
-		d.lib.SetFont(family, face.style(), size)
-		d.face, d.size = face, size
-	}
-	d.lib.Text(x, y, s)
+	d.used[face].add(s)
+	d.on.text(x, y, face, size, s)
 }
 
 // Line draws a line.
 func (d *Document) Line(x1, y1, x2, y2, width float64) {
-	if d.page == 0 {
+	if d.on == nil {
 		d.fail(CodePage)
 		return
 	}
-	if d.width != width {
-		d.lib.SetLineWidth(width)
-		d.width = width
-	}
-	d.lib.Line(x1, y1, x2, y2)
+	d.on.line(x1, y1, x2, y2, width)
 }
 
-// TextColor colors the text that follows.
-func (d *Document) TextColor(c Color) { d.lib.SetTextColor(int(c.R), int(c.G), int(c.B)) }
-
-// Dashes makes the lines that follow dashed; none makes them whole again.
-func (d *Document) Dashes(lengths ...float64) {
-	if lengths == nil {
-		lengths = []float64{}
+// TextColor colors the text that follows on the page.
+func (d *Document) TextColor(c Color) {
+	if d.on == nil {
+		d.fail(CodePage)
+		return
 	}
-	d.lib.SetDashPattern(lengths, 0)
+	d.on.color(c)
+	d.on.ops = append(d.on.ops, '\n')
+}
+
+// Dashes makes the lines that follow on the page dashed; none makes them whole
+// again.
+func (d *Document) Dashes(lengths ...float64) {
+	if d.on == nil {
+		d.fail(CodePage)
+		return
+	}
+	d.on.dashes(lengths)
 }
 
 // Fill colors an area.
 func (d *Document) Fill(x, y, width, height float64, c Color) {
-	if d.page == 0 {
+	if d.on == nil {
 		d.fail(CodePage)
 		return
 	}
-	d.lib.SetFillColor(int(c.R), int(c.G), int(c.B))
-	d.lib.Rect(x, y, width, height, "F")
-	d.lib.SetFillColor(0, 0, 0) // text is drawn in it too
+	d.on.fill(x, y, width, height, c)
 }
 
 func (d *Document) fail(code Code) {
 	if d.err == nil {
-		d.err = &Error{Code: code, Page: d.page}
+		d.err = &Error{Code: code, Page: len(d.pages)}
 	}
 }
 
@@ -165,40 +176,33 @@ func (d *Document) fail(code Code) {
 func (d *Document) Err() error { return d.err }
 
 // WriteTo writes the document, once. An error of w is given as it is.
-func (d *Document) WriteTo(w io.Writer) (n int64, err error) {
+func (d *Document) WriteTo(w io.Writer) (int64, error) {
+	if len(d.pages) == 0 {
+		d.fail(CodePage)
+	}
 	if d.err != nil {
 		return 0, d.err
 	}
-	if d.page == 0 {
-		d.fail(CodePage)
-		return 0, d.err
+	d.leave()
+	objects, err := d.shell()
+	if err != nil {
+		return 0, err
 	}
-	count := &counter{w: fontNames{w}}
-	defer func() {
-		// The library panics where it meets what it does not expect.
-		if recover() != nil {
-			n, err = count.n, &Error{Code: CodeRender}
-		}
-	}()
-	if err := d.lib.Output(count); err != nil {
-		if count.err != nil {
-			return count.n, count.err
-		}
-		return count.n, &Error{Code: CodeRender}
-	}
-	return count.n, nil
+	count := &counter{w: w}
+	out := &fileWriter{Writer: bufio.NewWriter(count)}
+	d.assemble(out, objects)
+	err = out.Flush() // gives the first error of w
+	return count.n, err
 }
 
-// counter counts what is written, and keeps the error of the writer.
+// counter counts what is written.
 type counter struct {
-	w   io.Writer
-	n   int64
-	err error
+	w io.Writer
+	n int64
 }
 
 func (c *counter) Write(p []byte) (int, error) {
 	n, err := c.w.Write(p)
 	c.n += int64(n)
-	c.err = err
 	return n, err
 }

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"math/bits"
 	"sync"
 	"unicode/utf8"
 
@@ -25,6 +26,9 @@ const (
 // style gives the letters by which the library knows a face.
 func (f Face) style() string { return [...]string{"", "B", "I", "BI"}[f] }
 
+// resource gives the name by which the content of a page refers to a face.
+func (f Face) resource() string { return [...]string{"F0", "F1", "F2", "F3"}[f] }
+
 // file gives the font file of a face. It must not be written to.
 func (f Face) file() []byte {
 	switch f {
@@ -46,6 +50,26 @@ type glyphs struct {
 
 func (g *glyphs) contains(c rune) bool {
 	return c >= 0 && c < 1<<16 && g.has[c/64]&(1<<(c%64)) != 0
+}
+
+// runeSet is a set of characters of the Basic Multilingual Plane.
+type runeSet [1 << 16 / 64]uint64
+
+func (u *runeSet) add(s string) {
+	for _, c := range s {
+		u[c/64] |= 1 << (c % 64)
+	}
+}
+
+// text gives the characters in their order.
+func (u *runeSet) text() string {
+	var s []rune
+	for i, word := range u {
+		for ; word != 0; word &= word - 1 {
+			s = append(s, rune(64*i+bits.TrailingZeros64(word)))
+		}
+	}
+	return string(s)
 }
 
 var glyphTables = [faces]func() *glyphs{

@@ -43,8 +43,14 @@ func TestWidthsAreThoseOfTimes(t *testing.T) {
 		face pdf.Face
 		want float64
 	}{
-		{"0", pdf.Regular, 1024}, {"a", pdf.Regular, 909}, {"A", pdf.Regular, 1479}, {"A", pdf.Bold, 1479}, {"n", pdf.Bold, 1139},
-		{"A", pdf.Italic, 1251}, {"0000000000", pdf.BoldItalic, 10240}, {"", pdf.Regular, 0},
+		{"0", pdf.Regular, 1024},
+		{"a", pdf.Regular, 909},
+		{"A", pdf.Regular, 1479},
+		{"A", pdf.Bold, 1479},
+		{"n", pdf.Bold, 1139},
+		{"A", pdf.Italic, 1251},
+		{"0000000000", pdf.BoldItalic, 10240},
+		{"", pdf.Regular, 0},
 	} {
 		if got := pdf.Width(c.text, c.face, 2048); got != c.want {
 			t.Errorf("Width(%q, %d) = %v, want %v", c.text, c.face, got, c.want)
@@ -57,8 +63,13 @@ func TestTextThatCannotBeDrawn(t *testing.T) {
 		name, text string
 		want       pdf.Code
 	}{
-		{"emoji", "Nguyễn 😀", pdf.CodePlane}, {"nôm", "𠊛", pdf.CodePlane}, {"han", "阮", pdf.CodeGlyph}, {"lost letter", "\uFFFD", pdf.CodeGlyph},
-		{"not utf-8", "Nguy\xEAn", pdf.CodeEncoding}, {"plain", "Nguyen", ""}, {"marks", "Nguyễn Đặng", ""},
+		{"emoji", "Nguyễn 😀", pdf.CodePlane},
+		{"nôm", "𠊛", pdf.CodePlane},
+		{"han", "阮", pdf.CodeGlyph},
+		{"lost letter", "\uFFFD", pdf.CodeGlyph},
+		{"not utf-8", "Nguy\xEAn", pdf.CodeEncoding},
+		{"plain", "Nguyen", ""},
+		{"marks", "Nguyễn Đặng", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if got := pdf.Check(c.text, pdf.Regular); got != c.want {

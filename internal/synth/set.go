@@ -18,7 +18,8 @@ const (
 	// Hard: of a hundred participants twenty carry one to three errors in
 	// different fields and ten have no usable number; of those born before 1975
 	// twelve in a hundred are recorded as born on 1 January, by both sides; five
-	// in a thousand rows are a second row of one person.
+	// in a thousand rows are a second row of one person, damaged on its own: it
+	// came about because nobody found the first.
 	Hard Mode = "hard"
 )
 

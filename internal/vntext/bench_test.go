@@ -57,6 +57,8 @@ func BenchmarkLegacyCandidates(b *testing.B) {
 	b.Run("none", func(b *testing.B) { perName(b, benchNames, run) })
 }
 
+// BenchmarkAppendForms is the folding of one name into both forms, with and without
+// tones, from composed and from decomposed text.
 func BenchmarkAppendForms(b *testing.B) {
 	folded, toned := make([]byte, 0, 64), make([]byte, 0, 64)
 	run := func(s string) { vntext.AppendForms(folded, toned, s) }

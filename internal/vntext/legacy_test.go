@@ -1,9 +1,11 @@
 package vntext_test
 
 import (
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/text/unicode/norm"
@@ -137,6 +139,15 @@ func FuzzLegacy(f *testing.F) {
 				t.Errorf("the candidate %+q is not clean", d.Text)
 			}
 		}
+		for code, decode := range map[vntext.LegacyEncoding]func(string) (string, bool){
+			vntext.LegacyTCVN3: vntext.DecodeTCVN3, vntext.LegacyVNI: vntext.DecodeVNI,
+		} {
+			if form, ok := vntext.AppendLegacyForm(nil, s, code); ok {
+				if want, known := legacyForm(s, decode); known && string(form) != want {
+					t.Errorf("the form of %+q is %q, that of the decoded text %q", s, form, want)
+				}
+			}
+		}
 		text, change := vntext.Normalize(s)
 		const legacy = vntext.ChangeTCVN3 | vntext.ChangeVNI
 		if change&legacy != 0 && !vntext.AllKnown(text) {
@@ -159,4 +170,69 @@ func TestWords(t *testing.T) {
 	if diff := cmp.Diff([]string{"H", "Hen", "Niê", "Kđăm", "Lê", "An"}, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
+}
+
+// legacyForm gives the toned form of a decoded text.
+func legacyForm(s string, decode func(string) (string, bool)) (string, bool) {
+	text, ok := decode(s)
+	if !ok {
+		return "", false
+	}
+	_, toned, ok := vntext.AppendForms(nil, nil, text)
+	return string(toned), ok
+}
+
+// AppendLegacyForm gives what decoding the text and then taking its form gives,
+// for every text of Latin-1.
+func TestAppendLegacyForm(t *testing.T) {
+	encodings := []struct {
+		name   string
+		code   vntext.LegacyEncoding
+		decode func(string) (string, bool)
+	}{{"TCVN3", vntext.LegacyTCVN3, vntext.DecodeTCVN3}, {"VNI", vntext.LegacyVNI, vntext.DecodeVNI}}
+	texts := []string{
+		"", "An", "NguyÔn V¨n An", "NGUYÔN V¡N AN", " NguyÔn  ThÞ Ph\u00AD¬ng ", "a\u00B3n", "\u00B3n", "V¨n\u00A0An", "Hå Vò.",
+		"Nguyeãn Thò Phöông", "NGUYEÃN THÒ PHÖÔNG", "AÙnh", "Aùnh", "aâø", "ø", "Nguye\u0301n", "Nguyễn", "V\xA8n",
+	}
+	rng := rand.New(rand.NewPCG(1, 2))
+	for range 20_000 {
+		var b strings.Builder
+		for range 1 + rng.IntN(8) {
+			b.WriteRune([]rune{rune(' ' + rng.IntN(95)), rune(0xA0 + rng.IntN(96)), rune('a' + rng.IntN(26)), rune(1 + rng.IntN(31))}[rng.IntN(4)])
+		}
+		texts = append(texts, b.String())
+	}
+	agreed := 0
+	for _, e := range encodings {
+		for _, text := range texts {
+			got, ok := vntext.AppendLegacyForm([]byte("x"), text, e.code)
+			if !ok {
+				if string(got) != "x" {
+					t.Errorf("%s of %q: refused, and appended %q", e.name, text, got)
+				}
+				want, ok := legacyForm(text, e.decode)
+				if ok && isLatin1(text) && !holdsForeignCode(want) {
+					t.Errorf("%s of %q: refused, decoding gives %q", e.name, text, want)
+				}
+				continue
+			}
+			agreed++
+			if want, ok := legacyForm(text, e.decode); !ok || string(got) != "x"+want {
+				t.Errorf("%s of %q: got %q, decoding gives %q, %t", e.name, text, got[1:], want, ok)
+			}
+		}
+	}
+	if agreed < 1000 {
+		t.Errorf("only %d texts were decoded", agreed)
+	}
+}
+
+// holdsForeignCode reports a toned byte of another language, such as ḿ: a tone
+// mark of TCVN3 on a consonant.
+func holdsForeignCode(toned string) bool {
+	return slices.ContainsFunc([]byte(toned), func(b byte) bool { return b >= 0xD8 })
+}
+
+func isLatin1(s string) bool {
+	return utf8.ValidString(s) && !strings.ContainsFunc(s, func(r rune) bool { return r > 0xFF })
 }

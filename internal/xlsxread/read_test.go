@@ -20,51 +20,80 @@ func TestCells(t *testing.T) {
 		want   []xlsxread.Row
 		reason string
 	}{
-		{"inline text", `<row r="1"><c r="A1" t="inlineStr"><is><t>001090950566</t></is></c></row>`,
+		{
+			"inline text", `<row r="1"><c r="A1" t="inlineStr"><is><t>001090950566</t></is></c></row>`,
 			[]xlsxread.Row{{Number: 1, Cells: []xlsxread.Cell{{Column: 1, Kind: xlsxread.KindText, Text: "001090950566"}}}},
-			"an ID stored as text keeps its zeros"},
-		{"number", `<row r="1"><c r="A1"><v>1090950566</v></c></row>`,
+			"an ID stored as text keeps its zeros",
+		},
+		{
+			"number", `<row r="1"><c r="A1"><v>1090950566</v></c></row>`,
 			[]xlsxread.Row{{Number: 1, Cells: []xlsxread.Cell{{Column: 1, Kind: xlsxread.KindNumber, Text: "1090950566"}}}},
-			"an ID typed as a number can be told from text"},
-		{"shared text", `<row r="2"><c r="B2" t="s"><v>0</v></c><c r="C2" t="s"><v>1</v></c><c r="D2" t="s"><v>2</v></c></row>`,
+			"an ID typed as a number can be told from text",
+		},
+		{
+			"shared text", `<row r="2"><c r="B2" t="s"><v>0</v></c><c r="C2" t="s"><v>1</v></c><c r="D2" t="s"><v>2</v></c></row>`,
 			[]xlsxread.Row{{Number: 2, Cells: []xlsxread.Cell{
-				{Column: 2, Kind: xlsxread.KindText, Text: "Họ và tên"}, {Column: 3, Kind: xlsxread.KindText, Text: "Nguyễn Văn A"}}}},
-			"runs are joined, phonetic hints left out, an empty string is no value"},
-		{"dates", `<row r="1"><c r="A1" s="1"><v>32876</v></c><c r="B1" s="2"><v>32876</v></c><c r="C1" s="3"><v>1</v></c><c r="D1" s="99"><v>1</v></c></row>`,
+				{Column: 2, Kind: xlsxread.KindText, Text: "Họ và tên"}, {Column: 3, Kind: xlsxread.KindText, Text: "Nguyễn Văn A"},
+			}}},
+			"runs are joined, phonetic hints left out, an empty string is no value",
+		},
+		{
+			"dates", `<row r="1"><c r="A1" s="1"><v>32876</v></c><c r="B1" s="2"><v>32876</v></c><c r="C1" s="3"><v>1</v></c><c r="D1" s="99"><v>1</v></c></row>`,
 			[]xlsxread.Row{{Number: 1, Cells: []xlsxread.Cell{
 				{Column: 1, Kind: xlsxread.KindNumber, Text: "32876", DateStyle: true},
 				{Column: 2, Kind: xlsxread.KindNumber, Text: "32876", DateStyle: true},
 				{Column: 3, Kind: xlsxread.KindNumber, Text: "1"},
-				{Column: 4, Kind: xlsxread.KindNumber, Text: "1"}}}},
-			"built-in and custom date formats are known; quoted letters are none; an unknown style is none"},
-		{"formula", `<row r="1"><c r="A1" t="str"><f>1+1</f><v>2</v></c><c r="B1"><f>A1</f></c><c r="C1"><f>2</f><v>2</v></c></row>`,
+				{Column: 4, Kind: xlsxread.KindNumber, Text: "1"},
+			}}},
+			"built-in and custom date formats are known; quoted letters are none; an unknown style is none",
+		},
+		{
+			"formula", `<row r="1"><c r="A1" t="str"><f>1+1</f><v>2</v></c><c r="B1"><f>A1</f></c><c r="C1"><f>2</f><v>2</v></c></row>`,
 			[]xlsxread.Row{{Number: 1, Cells: []xlsxread.Cell{
 				{Column: 1, Kind: xlsxread.KindText, Text: "2", Formula: true},
 				{Column: 2, Kind: xlsxread.KindError, Formula: true},
-				{Column: 3, Kind: xlsxread.KindNumber, Text: "2", Formula: true}}}},
-			"a formula is reported, also without a result"},
-		{"other kinds", `<row r="1"><c r="A1" t="b"><v>1</v></c><c r="B1" t="e"><v>#N/A</v></c><c r="C1" t="d"><v>1990-01-03</v></c><c r="D1"><v>inf</v></c></row>`,
+				{Column: 3, Kind: xlsxread.KindNumber, Text: "2", Formula: true},
+			}}},
+			"a formula is reported, also without a result",
+		},
+		{
+			"other kinds", `<row r="1"><c r="A1" t="b"><v>1</v></c><c r="B1" t="e"><v>#N/A</v></c><c r="C1" t="d"><v>1990-01-03</v></c><c r="D1"><v>inf</v></c></row>`,
 			[]xlsxread.Row{{Number: 1, Cells: []xlsxread.Cell{
-				{Column: 1, Kind: xlsxread.KindBool, Text: "1"}, {Column: 2, Kind: xlsxread.KindError, Text: "#N/A"},
-				{Column: 3, Kind: xlsxread.KindDate, Text: "1990-01-03"}, {Column: 4, Kind: xlsxread.KindError, Text: "inf"}}}},
-			"a number that is none is an error value of its cell, not of the file"},
-		{"no references", `<row><c t="inlineStr"><is><t>a</t></is></c><c><v>1</v></c></row><row><c><v>2</v></c></row>`,
+				{Column: 1, Kind: xlsxread.KindBool, Text: "1"},
+				{Column: 2, Kind: xlsxread.KindError, Text: "#N/A"},
+				{Column: 3, Kind: xlsxread.KindDate, Text: "1990-01-03"},
+				{Column: 4, Kind: xlsxread.KindError, Text: "inf"},
+			}}},
+			"a number that is none is an error value of its cell, not of the file",
+		},
+		{
+			"no references", `<row><c t="inlineStr"><is><t>a</t></is></c><c><v>1</v></c></row><row><c><v>2</v></c></row>`,
 			[]xlsxread.Row{
 				{Number: 1, Cells: []xlsxread.Cell{{Column: 1, Kind: xlsxread.KindText, Text: "a"}, {Column: 2, Kind: xlsxread.KindNumber, Text: "1"}}},
-				{Number: 2, Cells: []xlsxread.Cell{{Column: 1, Kind: xlsxread.KindNumber, Text: "2"}}}},
-			"references are optional"},
-		{"gaps", `<row r="3"/><row r="7"><c r="AB7"><v>1</v></c></row>`,
+				{Number: 2, Cells: []xlsxread.Cell{{Column: 1, Kind: xlsxread.KindNumber, Text: "2"}}},
+			},
+			"references are optional",
+		},
+		{
+			"gaps", `<row r="3"/><row r="7"><c r="AB7"><v>1</v></c></row>`,
 			[]xlsxread.Row{{Number: 7, Cells: []xlsxread.Cell{{Column: 28, Kind: xlsxread.KindNumber, Text: "1"}}}},
-			"a row without values is left out"},
-		{"style beyond the last value", `<row r="1"><c r="A1"><v>1</v></c><c r="AMJ1" s="1"/></row>`,
+			"a row without values is left out",
+		},
+		{
+			"style beyond the last value", `<row r="1"><c r="A1"><v>1</v></c><c r="AMJ1" s="1"/></row>`,
 			[]xlsxread.Row{{Number: 1, Cells: []xlsxread.Cell{{Column: 1, Kind: xlsxread.KindNumber, Text: "1"}}}},
-			"LibreOffice writes styled empty cells to column AMJ"},
-		{"escapes", `<row r="1"><c r="A1" t="inlineStr"><is><t>_x0041_ _x005F_x0041_ _xD83D__xDE00_ _xZZZZ_ a&amp;&lt;&#x1EA1;</t></is></c></row>`,
+			"LibreOffice writes styled empty cells to column AMJ",
+		},
+		{
+			"escapes", `<row r="1"><c r="A1" t="inlineStr"><is><t>_x0041_ _x005F_x0041_ _xD83D__xDE00_ _xZZZZ_ a&amp;&lt;&#x1EA1;</t></is></c></row>`,
 			[]xlsxread.Row{{Number: 1, Cells: []xlsxread.Cell{{Column: 1, Kind: xlsxread.KindText, Text: "A _x0041_ 😀 _xZZZZ_ a&<ạ"}}}},
-			"_xHHHH_ is a character, and can be escaped itself"},
-		{"longest cell", `<row r="1"><c r="A1" t="inlineStr"><is><t>` + long + `</t></is></c></row>`,
+			"_xHHHH_ is a character, and can be escaped itself",
+		},
+		{
+			"longest cell", `<row r="1"><c r="A1" t="inlineStr"><is><t>` + long + `</t></is></c></row>`,
 			[]xlsxread.Row{{Number: 1, Cells: []xlsxread.Cell{{Column: 1, Kind: xlsxread.KindText, Text: long}}}},
-			"a cell holds 32,767 characters, not bytes"},
+			"a cell holds 32,767 characters, not bytes",
+		},
 		{"no rows", ``, nil, "an empty sheet is no error"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

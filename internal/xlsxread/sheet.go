@@ -197,7 +197,7 @@ func (s *sheetReader) setValue(cell *Cell, kind string) error {
 		cell.Kind, cell.Text = KindError, string(s.value)
 	default:
 		cell.Kind, cell.Text = KindNumber, string(bytes.TrimSpace(s.value))
-		if !isNumber(cell.Text) {
+		if cell.Text == "" || !isNumber(cell.Text) {
 			cell.Kind = KindError
 		}
 	}

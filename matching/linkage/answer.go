@@ -20,7 +20,8 @@ type Candidate struct {
 //
 // Score is how likely Best is the person, all candidates considered: two
 // records that fit equally well share it, so that neither reaches
-// [matching.ZoneSame] and Ambiguous is set. An answer with Overflowed is not
+// [matching.ZoneSame] and Ambiguous is set. Nor does a record whose name may be
+// another person's: see the package comment. An answer with Overflowed is not
 // the whole truth: the person may stand in a block that was too large to
 // compare, and no candidate does not mean that there is none.
 type Answer struct {
@@ -44,6 +45,7 @@ func logOdds(probability float64) float64 { return math.Log2(probability / (1 - 
 // A found is a candidate during the search.
 type found struct {
 	record uint32
+	doubt  bool // see doubts
 	bits   float64
 }
 
@@ -90,7 +92,7 @@ func (s *searcher) answer() Answer {
 	a.Best = Candidate{int(best.record), probability(best.bits)}
 	a.Score = 1 / (1 + math.Exp2(-best.bits) + rivals)
 	a.Ambiguous = 1/(1+rivals) < s.options.SameFrom && a.Best.Score >= s.options.Threshold
-	a.Zone = s.zone(a)
+	a.Zone = s.zone(a, best.doubt)
 	return a
 }
 
@@ -100,11 +102,12 @@ func samePerson(p, q *packed) bool {
 	return p.id == q.id && p.idKind == q.idKind && (p.idKind == idPersonal || p.idKind == idCMND)
 }
 
-func (s *searcher) zone(a Answer) matching.Zone {
+// zone judges an answer; doubt is that of its best candidate.
+func (s *searcher) zone(a Answer, doubt bool) matching.Zone {
 	switch {
 	case a.Score < reviewFrom && !a.Ambiguous && a.Overflowed == 0:
 		return matching.ZoneDifferent
-	case a.Score < s.options.SameFrom || s.comparable(uint32(a.Best.Record)) < 2:
+	case doubt || a.Score < s.options.SameFrom || s.comparable(uint32(a.Best.Record)) < 2:
 		return matching.ZoneReview
 	}
 	return matching.ZoneSame

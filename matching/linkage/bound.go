@@ -1,6 +1,10 @@
 package linkage
 
-import "github.com/bhxh-go/bhxh/identity"
+import (
+	"math/bits"
+
+	"github.com/bhxh-go/bhxh/identity"
+)
 
 // idRelation is what two numbers can have to do with each other.
 type idRelation uint8
@@ -19,6 +23,8 @@ func (s *scorer) compareID(x, p *packed) idRelation {
 	switch {
 	case x.idKind == idNone || x.idKind == idOther || p.idKind == idNone || p.idKind == idOther:
 		return idsUnknown
+	case p.idKind == idDigits && p.former == 0:
+		return idsUnknown // what is no number confirms nothing
 	case x.idKind == p.idKind && x.id == p.id && x.idLen == p.idLen:
 		return idsSame
 	case x.former != 0 || p.former != 0:
@@ -47,6 +53,17 @@ func mayBeSlip(a, b uint64) bool {
 	return a/100 == b/100
 }
 
+// haveTwoWrongDigits reports numbers that differ in two digits.
+func haveTwoWrongDigits(a, b uint64) bool {
+	wrong := 0
+	for ; a != b && wrong < 3; a, b = a/10, b/10 {
+		if a%10 != b%10 {
+			wrong++
+		}
+	}
+	return wrong == 2
+}
+
 // mayBeLost reports numbers of which one may have lost its leading zeros, or
 // lost or gained one digit.
 func mayBeLost(x, p *packed) bool {
@@ -60,7 +77,7 @@ func mayBeLost(x, p *packed) bool {
 			longer, shorter = p, x
 		}
 		a, b := longer.id, shorter.id
-		for a%10 == b%10 && b > 0 {
+		for n := shorter.idLen; n > 0 && a%10 == b%10; n-- {
 			a, b = a/10, b/10
 		}
 		return a/10 == b
@@ -68,37 +85,52 @@ func mayBeLost(x, p *packed) bool {
 	return false
 }
 
-// mayReach reports whether a candidate can reach the floor, by what its fields
-// can be worth at most. slack allows for what the bounds know less well than
-// package matching.
-func (s *scorer) mayReach(x *subject, p *packed, name []byte, id idRelation) bool {
+// mostOfFields bounds what the fields besides the name can be worth, for
+// numbers that are not the same. It allows for what the bounds know less well
+// than package matching.
+func (s *scorer) mostOfFields(x, p *packed, id idRelation) float64 {
 	const slack = 0.5
 	w := &s.stated
 	sum := slack
 	switch id {
-	case idsSame:
-		return true
 	case idsNear:
-		sum += max(w.prior, s.prior) + max(w.idTypo, w.idZeros)
-	case idsOther, idsOtherCMND:
+		if x.idKind == p.idKind && x.former == 0 && p.former == 0 {
+			sum += max(w.prior+s.expected, s.prior) + w.idTypo
+		} else {
+			sum += max(w.prior, s.prior) + max(w.idTypo, w.idZeros)
+		}
+	case idsOtherCMND:
+		sum += s.prior + w.idNotCMND
+	case idsOther:
 		sum += s.prior + w.idNot
-		if id == idsOtherCMND {
-			sum += w.idNotCMND - w.idNot
-		} else if yearOf(x.packed.date) != yearOf(p.date) && yearOfID(x.packed.id) == yearOf(p.date) {
+		if haveTwoWrongDigits(x.id, p.id) {
+			sum += w.idTwoDigits - w.idNot
+		} else if bearsOutID(x) && bearsOutID(p) {
+			sum += ownNumbers
+		} else if yearOf(x.date) != yearOf(p.date) && yearOfID(x.id) == yearOf(p.date) {
 			sum += w.idTheirYear
 		}
 	default:
 		sum += s.prior
 	}
 	switch {
-	case x.packed.gender == identity.GenderUnknown || p.gender == identity.GenderUnknown:
-	case x.packed.gender == p.gender:
+	case x.gender == identity.GenderUnknown || p.gender == identity.GenderUnknown:
+	case x.gender == p.gender:
 		sum += w.gender
 	default:
 		sum += w.genderNot
 	}
-	sum += s.dateBound(x.packed.date, p.date, id)
-	if sum+mostOfName < s.floor {
+	return sum + s.dateBound(x.date, p.date, id)
+}
+
+// mayReach reports whether a candidate can reach the floor, by what its fields
+// can be worth at most.
+func (s *scorer) mayReach(x *subject, p *packed, name []byte, id idRelation) bool {
+	if id == idsSame {
+		return true
+	}
+	sum, w := s.mostOfFields(x.packed, p, id), &s.stated
+	if sum+s.mostOfName() < s.floor {
 		return false
 	}
 	if agrees := sum + s.nameWeight(name, id); agrees < s.floor || string(x.name) == string(name) {
@@ -114,72 +146,44 @@ func (s *scorer) mayReach(x *subject, p *packed, name []byte, id idRelation) boo
 		sum += w.given
 	case nameLookAlike:
 		sum += w.lookAlike
+	case nameApart: // another name, or the same by three causes and more: that is worth less still
+		sum += w.given
+	case nameFew:
+		sum += max(w.given, s.nameWeight(name, id)+w.missingAndExtra)
 	default:
 		sum += s.nameWeight(name, id)
 	}
 	return sum >= s.floor
 }
 
-// mostOfName is more than any name is worth.
-const mostOfName = 30
+// The stated weights of the rarest names and of a day of birth.
+const (
+	rarestName = 16
+	dayOfBirth = 13
+)
+
+// mostOfName bounds what any name is worth: one that the index holds once.
+func (s *scorer) mostOfName() float64 { return max(s.size, rarestName) }
 
 // nameWeight bounds what the agreement on a name of the index is worth.
 func (s *scorer) nameWeight(name []byte, id idRelation) float64 {
-	const rarest = 16 // the stated weight of the rarest names
 	if id == idsNear {
-		return rarest
+		return rarestName
 	}
-	return s.census.weight(s.census.name(name), rarest)
+	return s.atMost(s.census.name(name), rarestName)
 }
 
-// dateBound bounds what two dates are worth.
-func (s *scorer) dateBound(a, b uint32, id idRelation) float64 {
-	w := &s.stated
-	switch {
-	case a == 0 || b == 0:
-		return 0
-	case a == b || !isDay(a) || !isDay(b):
-		if yearOf(a) != yearOf(b) {
-			return -2 // partial dates of two years
-		}
-		most := 14.0
-		if id != idsNear {
-			most = s.census.weight(s.census.date(coarser(a, b)), 13)
-		}
-		return max(most, w.datePartial)
+// atMost bounds the weight that the census gives a count, without a logarithm.
+func (s *scorer) atMost(count uint32, stated float64) float64 {
+	if count == 0 {
+		return s.census.weight(0, stated)
 	}
-	year, month, day := yearOf(a) != yearOf(b), monthOf(a) != monthOf(b), dayOf(a) != dayOf(b)
-	switch {
-	case !year && (isNewYear(a) || isNewYear(b) || monthOf(a) == dayOf(b) && dayOf(a) == monthOf(b)):
-		return w.dateMost
-	case mayBeLunar(a, b):
-		return w.dateMost
-	case year && month || year && day || month && day:
-		return w.dateTwoParts
-	case year && !isSlip(yearOf(a), yearOf(b)):
-		return w.dateYear
-	}
-	return w.dateOnePart
+	return s.size - log2Below(count)
 }
 
-// mayBeLunar reports whether one date may be the other in the lunar calendar,
-// whose year begins three to seven weeks later.
-func mayBeLunar(a, b uint32) bool {
-	days := 372*(yearOf(a)-yearOf(b)) + 31*(monthOf(a)-monthOf(b)) + dayOf(a) - dayOf(b)
-	days = max(days, -days)
-	return days > 14 && days < 60
+// log2Below gives log₂ of n or up to a tenth less.
+func log2Below(n uint32) float64 {
+	sixteenths := [...]float64{0, 0.087, 0.169, 0.247, 0.321, 0.392, 0.459, 0.523, 0.584, 0.643, 0.7, 0.754, 0.807, 0.857, 0.906, 0.954}
+	exponent := bits.Len32(n) - 1
+	return float64(exponent) + sixteenths[n<<(31-exponent)>>27&15]
 }
-
-// isSlip reports numbers that are one or ten apart, or differ in one digit.
-func isSlip(a, b int) bool {
-	d := max(a-b, b-a)
-	wrong := 0
-	for ; a > 0 || b > 0; a, b = a/10, b/10 {
-		if a%10 != b%10 {
-			wrong++
-		}
-	}
-	return d == 1 || d == 10 || wrong == 1
-}
-
-func isNewYear(date uint32) bool { return monthOf(date) == 1 && dayOf(date) == 1 }

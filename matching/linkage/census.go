@@ -5,16 +5,23 @@ import "math"
 // A census counts how often each name and each date of birth stands in the
 // index: what tells an agreement that means much from one that chance brings.
 type census struct {
-	names []uint16 // by the hash of the toned name; two names may share a count
-	days  map[uint32]uint32
-	total uint32
+	names  []uint16          // by the hash of the toned name; two names may share a count
+	days   []uint32          // by the date after firstDay, the partial ones behind the others
+	others map[uint32]uint32 // of dates beyond these
+	total  uint32
 }
+
+// The dates that are counted in a table: those of 1850 to 2105.
+const (
+	firstDay = 1850 << 9
+	allDays  = 256 << 9
+)
 
 // maxCount is where a count of names stops: it is a hub by then.
 const maxCount = math.MaxUint16
 
 func newCensus() census {
-	return census{names: make([]uint16, 1<<12), days: make(map[uint32]uint32)}
+	return census{names: make([]uint16, 1<<12), days: make([]uint32, 2*allDays), others: make(map[uint32]uint32)}
 }
 
 // add counts one record. It reports false where the table of names is too full
@@ -25,10 +32,10 @@ func (c *census) add(p *packed, name []byte) {
 	if p.date == 0 {
 		return
 	}
-	c.days[p.date]++
+	c.addDay(p.date)
 	for _, coarser := range [...]uint32{p.date &^ 31, p.date &^ (1<<9 - 1)} {
 		if coarser != p.date {
-			c.days[coarser|partial]++
+			c.addDay(coarser | partial)
 		}
 	}
 }
@@ -36,6 +43,27 @@ func (c *census) add(p *packed, name []byte) {
 // partial marks the counts of everybody born in a month or year, beside those
 // of whom no more is known.
 const partial = 1 << 31
+
+// dayAt gives the place of a date in the table, partial or not.
+func dayAt(date uint32) (at uint32, ok bool) {
+	at = date&^partial - firstDay
+	return at + date/partial*allDays, at < allDays
+}
+
+func (c *census) addDay(date uint32) {
+	if at, ok := dayAt(date); ok {
+		c.days[at]++
+		return
+	}
+	c.others[date]++
+}
+
+func (c *census) day(date uint32) uint32 {
+	if at, ok := dayAt(date); ok {
+		return c.days[at]
+	}
+	return c.others[date]
+}
 
 func (c *census) addName(name []byte) {
 	if n := &c.names[hashName(name)&uint64(len(c.names)-1)]; *n < maxCount {
@@ -59,18 +87,18 @@ func (c *census) grow(s *store) {
 	}
 }
 
-func (c *census) name(name []byte) float64 {
-	return float64(c.names[hashName(name)&uint64(len(c.names)-1)])
+func (c *census) name(name []byte) uint32 {
+	return uint32(c.names[hashName(name)&uint64(len(c.names)-1)])
 }
 
 // date counts the records whose date agrees with one that may be known to the
 // month or year only.
-func (c *census) date(d uint32) float64 {
-	n := c.days[d]
+func (c *census) date(d uint32) uint32 {
+	n := c.day(d)
 	if d&31 == 0 {
-		n += c.days[d|partial]
+		n += c.day(d | partial)
 	}
-	return float64(n)
+	return n
 }
 
 // pseudoRecords is how many records the stated weights count for beside the
@@ -79,9 +107,12 @@ const pseudoRecords = 10_000
 
 // weight turns a count into the weight of agreeing by chance, with the stated
 // weight as what was known before.
-func (c *census) weight(count, stated float64) float64 {
-	return -math.Log2((count + pseudoRecords*math.Exp2(-stated)) / (float64(c.total) + pseudoRecords))
+func (c *census) weight(count uint32, stated float64) float64 {
+	return c.size() - math.Log2(float64(count)+pseudoRecords*math.Exp2(-stated))
 }
+
+// size is log₂ of the records that a count is out of.
+func (c *census) size() float64 { return math.Log2(float64(c.total) + pseudoRecords) }
 
 // prior is log₂ of the odds that a given record of the index is the person
 // asked for, before any field is looked at, where expected is how many records

@@ -108,6 +108,77 @@ func TestScoreIsSymmetric(t *testing.T) {
 	}
 }
 
+// TestDuplicatesCompareAllThatShareAKey counts the pairs that share a key by
+// hand.
+func TestDuplicatesCompareAllThatShareAKey(t *testing.T) {
+	s := generate(t, synth.Hard, 4000, 8)
+	blocks := make(map[linkage.Key][]int)
+	for i, r := range s.left {
+		for _, key := range linkage.Keys(r) {
+			blocks[key] = append(blocks[key], i)
+		}
+	}
+	const bound = 8
+	want := make(map[[2]int]bool)
+	for key, block := range blocks {
+		limit := bound
+		if key.Kind == linkage.KeyNameDate || key.Kind == linkage.KeyNumber {
+			limit = 4 * bound
+		}
+		for i, a := range block {
+			for _, b := range block[i+1:] {
+				if len(block) <= limit {
+					want[[2]int{a, b}] = true
+				}
+			}
+		}
+	}
+	ix := newIndex(t, linkage.Options{MaxBlock: bound}, s.left)
+	pairs(t, ix)
+	if got := int(ix.Compared()); got != len(want) {
+		t.Errorf("%d pairs were compared, want %d", got, len(want))
+	}
+}
+
+// TestOwnNumbers checks that two numbers that each fit their own record tell
+// namesakes of one day apart.
+func TestOwnNumbers(t *testing.T) {
+	score := func(number string) float64 {
+		bits, _ := newIndex(t, linkage.Options{Threshold: 0.0001}, []linkage.Record{
+			record("Khuất Uông Đoan", "15/03/1980", "Nam", "001080000123"), record("Khuất Uông Đoan", "15/03/1980", "Nam", number),
+		}).ScorePair(0, 1)
+		return bits
+	}
+	if own, other := score("034080777999"), score("034177777999"); own > other-3 {
+		t.Errorf("%.1f bits for numbers that fit, %.1f where one does not, want 4 less", own, other)
+	}
+}
+
+// TestExpectedOfTheFile checks that a file full of double numbers makes a pair
+// without one more likely, that a number which everybody has does not, and that
+// Options.Expected has the last word.
+func TestExpectedOfTheFile(t *testing.T) {
+	score := func(o linkage.Options, sharedBy int) float64 {
+		o.Threshold = 0.01
+		records := []linkage.Record{record("Khuất Uông Đoan", "15/03/1980", "Nam", ""), record("Khuất Uông Đoan", "15/03/1980", "Nam", "")}
+		for i := range 2000 {
+			records = append(records, record("Lê Văn Hùng", "", "Nam", idNumber(i/sharedBy)))
+		}
+		bits, _ := newIndex(t, o, records).ScorePair(0, 1)
+		return bits
+	}
+	clean, full := score(linkage.Options{}, 1), score(linkage.Options{}, 2)
+	if full < clean+5 {
+		t.Errorf("%.1f bits among double numbers, %.1f without, want 5 more", full, clean)
+	}
+	if shared := score(linkage.Options{}, 2000); shared > clean+1 {
+		t.Errorf("%.1f bits among records that share one number, %.1f without", shared, clean)
+	}
+	if a, b := score(linkage.Options{Expected: 0.1}, 1), score(linkage.Options{Expected: 0.1}, 2); a != b {
+		t.Errorf("%.1f and %.1f bits although Expected is given", a, b)
+	}
+}
+
 func TestCluster(t *testing.T) {
 	pair := func(a, b int, score float64) linkage.Pair {
 		return linkage.Pair{A: a, B: b, Score: score, Zone: matching.ZoneSame}
@@ -119,16 +190,24 @@ func TestCluster(t *testing.T) {
 		want         linkage.Groups
 	}{
 		{"nothing", "no pairs, no groups", nil, nil, linkage.Groups{}},
-		{"a chain", "nothing speaks against it", []linkage.Pair{pair(1, 2, 0.9), pair(2, 3, 0.8), pair(5, 6, 0.7)}, nil,
-			linkage.Groups{Groups: [][]int{{1, 2, 3}, {5, 6}}}},
-		{"a guarded chain", "1 and 3 are two people whatever 2 is; the better pair has it",
+		{
+			"a chain", "nothing speaks against it",
+			[]linkage.Pair{pair(1, 2, 0.9), pair(2, 3, 0.8), pair(5, 6, 0.7)},
+			nil,
+			linkage.Groups{Groups: [][]int{{1, 2, 3}, {5, 6}}},
+		},
+		{
+			"a guarded chain", "1 and 3 are two people whatever 2 is; the better pair has it",
 			[]linkage.Pair{pair(1, 2, 0.8), pair(2, 3, 0.9)},
 			func(a, b int) bool { return min(a, b) == 1 && max(a, b) == 3 },
-			linkage.Groups{Groups: [][]int{{2, 3}}, Refused: []linkage.Pair{pair(1, 2, 0.8)}}},
-		{"two groups", "one contradiction keeps the groups apart",
+			linkage.Groups{Groups: [][]int{{2, 3}}, Refused: []linkage.Pair{pair(1, 2, 0.8)}},
+		},
+		{
+			"two groups", "one contradiction keeps the groups apart",
 			[]linkage.Pair{pair(1, 2, 0.99), pair(3, 4, 0.98), pair(2, 3, 0.97)},
 			func(a, b int) bool { return min(a, b) == 1 && max(a, b) == 4 },
-			linkage.Groups{Groups: [][]int{{1, 2}, {3, 4}}, Refused: []linkage.Pair{pair(2, 3, 0.97)}}},
+			linkage.Groups{Groups: [][]int{{1, 2}, {3, 4}}, Refused: []linkage.Pair{pair(2, 3, 0.97)}},
+		},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -188,8 +267,11 @@ func TestSurvive(t *testing.T) {
 		{"only", "there is no other", []linkage.Record{poor, with(whole, "0123456789")}, 1, "0123456789", linkage.ReasonOnly},
 		{"twice the same", "there is no other", []linkage.Record{with(poor, "0123456789"), with(whole, "0123456789")}, 0, "0123456789", linkage.ReasonOnly},
 		{"personal ID", "it replaces the ten digits", []linkage.Record{with(whole, "0123456789"), with(poor, "001179022299")}, 1, "001179022299", linkage.ReasonPersonalID},
-		{"somebody else's personal ID", "it is not the number of this person",
-			[]linkage.Record{with(whole, "0123456789"), with(poor, "079190113355")}, 0, "0123456789", linkage.ReasonMostComplete},
+		{
+			"somebody else's personal ID", "it is not the number of this person",
+			[]linkage.Record{with(whole, "0123456789"), with(poor, "079190113355")},
+			0, "0123456789", linkage.ReasonMostComplete,
+		},
 		{"most records", "two to one", []linkage.Record{with(whole, "0123456789"), with(poor, "0222222222"), with(poor, "0222222222")}, 1, "0222222222", linkage.ReasonMostRecords},
 		{"most complete", "its record bears itself out", []linkage.Record{with(poor, "0123456789"), with(whole, "0222222222")}, 1, "0222222222", linkage.ReasonMostComplete},
 		{"lowest", "nothing tells them apart", []linkage.Record{with(whole, "0222222222"), with(whole, "0123456789")}, 1, "0123456789", linkage.ReasonLowest},

@@ -1,6 +1,10 @@
 package linkage
 
-import "github.com/bhxh-go/bhxh/matching"
+import (
+	"github.com/bhxh-go/bhxh/identity"
+	"github.com/bhxh-go/bhxh/internal/vntext"
+	"github.com/bhxh-go/bhxh/matching"
+)
 
 // ByHand answers like Find after comparing with every record of the index,
 // without keys and without bounds: slow, and nothing is overlooked. The answer
@@ -22,7 +26,7 @@ func (ix *Index) ByHand() func(Record) Answer {
 			q, qn := ix.store.at(uint32(i))
 			result := s.scorer.comparer.ComparePrepared(&s.subject.prepared, &references[i])
 			if bits := s.scorer.weigh(result, &references[i], q, qn, &s.packed); bits >= s.scorer.floor {
-				s.found = append(s.found, found{uint32(i), bits})
+				s.found = append(s.found, found{uint32(i), doubts(result), bits})
 			}
 		}
 		return s.answer()
@@ -49,15 +53,32 @@ func (ix *Index) BoundHolds(r Record, record int) bool {
 // ScorePair gives the score of two records of the index as Duplicates reckons
 // it, and false where they are left out.
 func (ix *Index) ScorePair(a, b int) (float64, bool) {
-	ix.lockFiled()
+	ix.lockWhole()
 	defer ix.mu.RUnlock()
-	s := newScorer(&ix.census, ix.relations, ix.options, ix.options.expected(duplicateExpected))
+	s := newScorer(&ix.census, ix.relations, ix.options, ix.duplicatesExpected())
 	s.nearNames = nearNames
 	var x, scratch subject
 	p, name := ix.store.at(uint32(a))
 	x.read(p, name, nil)
 	q, qn := ix.store.at(uint32(b))
 	return s.scorePair(&x, &scratch, q, qn)
+}
+
+// MayBeLunar reports whether the bounds take one date for the other in the lunar
+// calendar.
+func MayBeLunar(a, b identity.Date) bool {
+	pack := func(d identity.Date) uint32 { return uint32(d.Year()<<9 | d.Month()<<5 | d.Day()) }
+	return mayBeLunar(pack(a), pack(b))
+}
+
+// Log2Below bounds log₂ from below.
+func Log2Below(n uint32) float64 { return log2Below(n) }
+
+// Unlike reports words that are left out of any comparison.
+func Unlike(a, b string) bool {
+	_, x, _ := vntext.AppendForms(nil, nil, a)
+	_, y, _ := vntext.AppendForms(nil, nil, b)
+	return differing(x, y) >= unlike
 }
 
 // Segments gives the number of segments.

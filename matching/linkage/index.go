@@ -19,7 +19,7 @@ import (
 // depends on the records that it holds and not on when or how they came.
 //
 // A record takes 64 bytes, some 90 for its keys and 8 to 32 for the counts of
-// names, together less than 200; two megabytes are needed for any number of
+// names, together less than 200; three megabytes are needed for any number of
 // them. See [Index.Bytes].
 type Index struct {
 	options  Options
@@ -150,7 +150,7 @@ func (ix *Index) Find(r Record) Answer {
 	if !ok {
 		s = ix.newSearcher(ix.options, ix.options.expected(defaultExpected))
 	}
-	s.scorer.prior = ix.census.prior(ix.options.expected(defaultExpected))
+	s.scorer.follow(ix.options.expected(defaultExpected))
 	a := s.find(&r)
 	ix.compared.Add(int64(a.Compared))
 	ix.spare.Put(s)
@@ -195,7 +195,7 @@ func compare(subject, reference Record, asOf identity.Date) matching.Result {
 func (ix *Index) Bytes() int {
 	ix.lockFiled()
 	defer ix.mu.RUnlock()
-	n := len(ix.store.chunks)*chunkRecords*int(unsafe.Sizeof(packed{})) + 2*len(ix.census.names) + 16*len(ix.census.days) +
+	n := len(ix.store.chunks)*chunkRecords*int(unsafe.Sizeof(packed{})) + 2*len(ix.census.names) + 4*len(ix.census.days) + 16*len(ix.census.others) +
 		int(unsafe.Sizeof(*ix.relations))
 	for _, s := range ix.segments {
 		n += 4*len(s.heads) + int(unsafe.Sizeof(entry{}))*len(s.entries)

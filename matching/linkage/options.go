@@ -25,7 +25,8 @@ type Options struct {
 	// many for [KeyNameDate] and [KeyNumber], where leaving out costs most.
 	MaxBlock int
 	// Expected is how many records of a person the other file is expected to
-	// hold. Defaults to 1 for linking and 0.005 for duplicates within one file.
+	// hold. Defaults to 1 for linking, and for duplicates within one file to what
+	// the numbers that stand there twice suggest.
 	Expected float64
 	// Workers is the number of goroutines that compare. Defaults to GOMAXPROCS.
 	// It never changes a result.
@@ -37,10 +38,8 @@ const (
 	defaultSameFrom  = 0.997
 	defaultMaxBlock  = 64
 	defaultExpected  = 1
-	// duplicateExpected: one record in two hundred has another of the same person.
-	duplicateExpected = 0.005
-	maxWorkers        = 1024
-	maxMaxBlock       = 1 << 20
+	maxWorkers       = 1024
+	maxMaxBlock      = 1 << 20
 )
 
 // check gives the options with the defaults filled in.

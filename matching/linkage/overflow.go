@@ -12,12 +12,7 @@ type Overflow struct {
 // Overflows gives what is left out, for each kind of key that leaves something
 // out, in the order of the cascade.
 func (ix *Index) Overflows() []Overflow {
-	ix.lockFiled()
-	if len(ix.segments) > 1 { // a block may be spread over several
-		ix.mu.RUnlock()
-		ix.fileAll()
-		ix.lockFiled()
-	}
+	ix.lockWhole()
 	defer ix.mu.RUnlock()
 	var of [keyKinds]Overflow
 	for _, s := range ix.segments {
@@ -48,6 +43,19 @@ func (s *segment) countOverflows(bucket []entry, o Options, of *[keyKinds]Overfl
 			of[kind].Largest = max(of[kind].Largest, n)
 		}
 		from = to
+	}
+}
+
+// lockWhole locks the index for reading with all records in one segment, so
+// that no block is spread over several.
+func (ix *Index) lockWhole() {
+	for {
+		ix.lockFiled()
+		if len(ix.segments) <= 1 {
+			return
+		}
+		ix.mu.RUnlock()
+		ix.fileAll()
 	}
 }
 

@@ -1,6 +1,7 @@
 package linkage
 
 import (
+	"math/bits"
 	"sync/atomic"
 
 	"github.com/bhxh-go/bhxh/identity"
@@ -54,7 +55,7 @@ func wordBits(w []byte) (v uint64) {
 // relate asks package matching. Words are two words only if they are with the
 // marks of the first and, since a whole name may have lost them, without.
 func relate(a, b []byte) relation {
-	if areFar(a, b) {
+	if differing(a, b) >= unlike || areFar(a, b) {
 		return relationNone
 	}
 	word, other := string(vntext.AppendText(nil, a)), string(vntext.AppendText(nil, b))
@@ -79,20 +80,44 @@ func relate(a, b []byte) relation {
 // areFar reports an unknown word that is more than two edits from the other: no
 // table of spellings has it, and what is left is a slip or a sound.
 func areFar(a, b []byte) bool {
-	var count [256]int8
-	differ, vowel := 0, false
+	vowel := false
 	for _, c := range a {
 		base := vntext.BaseOf(c)
-		count[base]++
 		vowel = vowel || base == 'a' || base == 'e' || base == 'i' || base == 'o' || base == 'u' || base == 'y'
+	}
+	return vowel && differing(a, b) > maxDiffering && !mayBeKeystrokes(a) && !vntext.IsKnown(string(vntext.AppendText(nil, a)))
+}
+
+// unlike is how many letters two words that have anything to do with each other
+// never differ in: the regional spellings differ in up to six.
+const unlike = 8
+
+// maxDiffering is how many letters two slips change: each takes one away and
+// puts another in.
+const maxDiffering = 4
+
+// differing counts the base letters that only one of two texts has, blanks left
+// out.
+func differing(a, b []byte) (n int) {
+	var count [256]int8
+	for _, c := range a {
+		count[vntext.BaseOf(c)]++
 	}
 	for _, c := range b {
 		count[vntext.BaseOf(c)]--
 	}
-	for _, n := range count {
-		differ += int(max(n, -n))
+	count[' '] = 0
+	for _, c := range a {
+		base := vntext.BaseOf(c)
+		n += int(max(count[base], -count[base]))
+		count[base] = 0
 	}
-	return differ > 4 && vowel && !mayBeKeystrokes(a) && !vntext.IsKnown(string(vntext.AppendText(nil, a)))
+	for _, c := range b {
+		base := vntext.BaseOf(c)
+		n += int(max(count[base], -count[base]))
+		count[base] = 0
+	}
+	return n
 }
 
 // nameBound is what a comparison of names can be worth at most.
@@ -105,12 +130,15 @@ const (
 	nameSurname                    // the surname is another word, the given name is not
 	nameGiven                      // the given name is another word
 	nameLookAlike                  // the given names are two that look alike
+	nameFew                        // most words of the index are missing, and others too many
+	nameApart                      // the same, and what is related differs as well
 )
 
 // bound compares the words of two names: what they begin and end with is
-// shared, and where no word between has anything to do with another, but
-// perhaps with the one in its own place, those that are not related are other
-// words.
+// shared, and what is between is related or not. Where most words of the second
+// name are related to nothing, the names are two; where no word has anything to
+// do with another, but perhaps with the one in its own place, those that are
+// not related are other words.
 func (r *relations) bound(a []byte, aw *words, b []byte, bw *words) nameBound {
 	if string(a) == string(b) {
 		return nameSame
@@ -118,7 +146,51 @@ func (r *relations) bound(a []byte, aw *words, b []byte, bw *words) nameBound {
 	if aw.n == maxWords || bw.n == maxWords || aw.signs || bw.signs {
 		return nameAny
 	}
-	first, last := 0, 0
+	first, last := commonWords(a, aw, b, bw)
+	if first == aw.n-last || first == bw.n-last {
+		return nameAny // words are missing, none is another
+	}
+	bound, inPlace, alike := nameAny, true, false
+	var relatedA, relatedB uint16 // the places of the words that are related to any between
+	for i := first; i < aw.n-last; i++ {
+		for j := first; j < bw.n-last; j++ {
+			relation := r.of(aw.of(a, i), bw.of(b, j))
+			switch {
+			case relation == relationNone:
+				if i == j || aw.n != bw.n {
+					bound = max(bound, boundAt(j, bw.n))
+				}
+				continue
+			case i != j || aw.n != bw.n:
+				inPlace = false
+			case relation == relationLookAlike && j == bw.n-1 && aw.marked:
+				bound = max(bound, nameLookAlike)
+			}
+			relatedA |= 1 << i
+			relatedB |= 1 << j
+			alike = alike || differing(aw.of(a, i), bw.of(b, j)) == 0
+		}
+	}
+	wholesA, partsB := mayBeJoined(a, aw, b, bw, first, last)
+	wholesB, partsA := mayBeJoined(b, bw, a, aw, first, last)
+	joined := wholesA|wholesB != 0
+	shared := first + last + bits.OnesCount16(relatedB|partsB|wholesB)
+	few := 2*shared < bw.n && first+last+bits.OnesCount16(relatedA|partsA|wholesA) < aw.n
+	switch {
+	case few && !alike && !joined:
+		return nameApart
+	case few:
+		return nameFew
+	case !inPlace || joined:
+		return nameAny
+	case aw.n != bw.n && bound != nameAny: // some word is missing as well, and which one is open
+		return nameOther
+	}
+	return bound
+}
+
+// commonWords gives how many words both names begin and end with.
+func commonWords(a []byte, aw *words, b []byte, bw *words) (first, last int) {
 	shorter := min(aw.n, bw.n)
 	for first < shorter && string(aw.of(a, first)) == string(bw.of(b, first)) {
 		first++
@@ -126,31 +198,7 @@ func (r *relations) bound(a []byte, aw *words, b []byte, bw *words) nameBound {
 	for last < shorter-first && string(aw.of(a, aw.n-last-1)) == string(bw.of(b, bw.n-last-1)) {
 		last++
 	}
-	if first == aw.n-last || first == bw.n-last {
-		return nameAny // words are missing, none is another
-	}
-	bound := nameAny
-	for i := first; i < aw.n-last; i++ {
-		for j := first; j < bw.n-last; j++ {
-			relation := r.of(aw.of(a, i), bw.of(b, j))
-			switch {
-			case relation == relationNone && (i == j || aw.n != bw.n):
-				bound = max(bound, boundAt(j, bw.n))
-			case relation == relationNone:
-			case i != j || aw.n != bw.n:
-				return nameAny
-			case relation == relationLookAlike && j == bw.n-1 && aw.marked:
-				bound = max(bound, nameLookAlike)
-			}
-		}
-	}
-	if mayBeJoined(aw, bw, first, last) || mayBeJoined(bw, aw, first, last) {
-		return nameAny
-	}
-	if aw.n != bw.n && bound != nameAny { // some word is missing as well, and which one is open
-		return nameOther
-	}
-	return bound
+	return first, last
 }
 
 // boundAt gives the bound for another word in the j-th place of n.
@@ -164,18 +212,28 @@ func boundAt(j, n int) nameBound {
 	return nameOther
 }
 
-// mayBeJoined reports that some word of a between the shared ones is as long as
-// two or more neighbours of b: they may be written together.
-func mayBeJoined(a, b *words, first, last int) bool {
-	for i := first; i < a.n-last; i++ {
-		n := int(a.end[i] - a.start[i])
-		for j := first; j+1 < b.n-last; j++ {
-			for k := j + 1; k < b.n-last; k++ {
-				if m := int(b.end[k]-b.start[j]) - (k - j); m >= n-1 && m <= n+1 {
-					return true
+// longestWord is the longest Vietnamese syllable: nghiêng.
+const longestWord = 7
+
+// mayBeJoined gives the words of a between the shared ones that may be several
+// of b written together, as far as their letters tell: with two slips at most.
+// And it gives those of b that they may be.
+func mayBeJoined(a []byte, aw *words, b []byte, bw *words, first, last int) (wholes, parts uint16) {
+	for i := first; i < aw.n-last; i++ {
+		word := aw.of(a, i)
+		if len(word) > longestWord { // perhaps with more beside it
+			wholes |= 1 << i
+			parts |= 1<<(bw.n-last) - 1<<first
+		}
+		for j := first; j+1 < bw.n-last; j++ {
+			for k := j + 1; k < bw.n-last; k++ {
+				n := int(bw.end[k]-bw.start[j]) - (k - j)
+				if n >= len(word)-1 && n <= len(word)+1 && differing(word, b[bw.start[j]:bw.end[k]]) <= maxDiffering {
+					wholes |= 1 << i
+					parts |= 1<<(k+1) - 1<<j
 				}
 			}
 		}
 	}
-	return false
+	return wholes, parts
 }

@@ -15,6 +15,7 @@ type scorer struct {
 	stated   weights
 	comparer matching.Comparer
 	prior    float64 // of this index, where no number vouches for the pair
+	size     float64 // of the census
 	expected float64 // log₂ of how many records of a person are expected
 	floor    float64 // bits below which nothing is worth knowing
 	// nearNames is the constant of that name where it applies, else 0.
@@ -22,6 +23,9 @@ type scorer struct {
 	rel       *relations
 	text      []byte
 	words     words // of the candidate
+	doubt     bool  // see doubts, of the last score
+	date      uint32
+	dateCount uint32 // of the records of that date
 }
 
 func newScorer(c *census, rel *relations, o Options, expected float64) *scorer {
@@ -30,10 +34,16 @@ func newScorer(c *census, rel *relations, o Options, expected float64) *scorer {
 		stated:   stated(),
 		comparer: matching.Comparer{AsOf: o.AsOf},
 		prior:    c.prior(expected),
+		size:     c.size(),
 		expected: math.Log2(expected),
 		floor:    min(logOdds(reviewFrom), logOdds(o.Threshold)),
 		rel:      rel,
 	}
+}
+
+// follow takes over what the census has counted since the scorer was made.
+func (s *scorer) follow(expected float64) {
+	s.prior, s.size, s.date, s.dateCount = s.census.prior(expected), s.census.size(), 0, 0
 }
 
 // reviewFrom is the score from which a candidate is worth a look.
@@ -59,6 +69,7 @@ func (x *subject) read(p *packed, name []byte, person *identity.Person) {
 // of how common the name and the date are. It gives false for candidates that
 // certainly stay below the floor.
 func (s *scorer) score(x *subject, p *packed, name []byte) (float64, bool) {
+	s.doubt = false
 	id := s.compareID(x.packed, p)
 	if id == idsSame && p.idKind == idPersonal && x.packed.date == p.date && isDay(p.date) && !isNewYear(p.date) {
 		if bits, ok := s.certain(x, p, name); ok {
@@ -71,6 +82,7 @@ func (s *scorer) score(x *subject, p *packed, name []byte) (float64, bool) {
 	s.prepare(x)
 	reference := s.comparer.Prepare(s.person(p, name))
 	result := s.comparer.ComparePrepared(&x.prepared, &reference)
+	s.doubt = doubts(result)
 	return s.weigh(result, &reference, p, name, x.packed), true
 }
 
@@ -127,10 +139,12 @@ func (s *scorer) weigh(r matching.Result, reference *matching.Prepared, p *packe
 	switch id := w[matching.FieldID]; {
 	case id > 0 && r.Agreement(matching.FieldID).Agrees():
 		return sum
-	case id > 0 && (w[matching.FieldName] >= 0 || s.nearNames == 0):
+	case id >= vouching && (w[matching.FieldName] >= 0 || s.nearNames == 0):
 		return sum + s.expected
-	case id > 0: // brothers and sisters registered together have numbers next to each other
+	case id >= vouching: // brothers and sisters registered together have numbers next to each other
 		sum += s.stated.idNot - id
+	case id <= s.stated.idNot && bearsOutID(x) && bearsOutID(p):
+		sum += ownNumbers
 	}
 	sum += s.prior - s.stated.prior
 	if nameAgrees(r, w[matching.FieldName]) {
@@ -141,7 +155,7 @@ func (s *scorer) weigh(r matching.Result, reference *matching.Prepared, p *packe
 			}
 		}
 		sum += s.census.weight(s.census.name(name), rarity) - rarity
-		if hasNearNames(r) {
+		if hasAny(r, nearNameCodes[:]) || r.Has(matching.NameWordOrder) {
 			sum -= s.nearNames
 		}
 	}
@@ -150,44 +164,6 @@ func (s *scorer) weigh(r matching.Result, reference *matching.Prepared, p *packe
 		sum += s.census.weight(s.census.date(coarser(x.date, p.date)), was) - was
 	}
 	return sum
-}
-
-// nearNames is what a fault in the name takes besides where duplicates are
-// looked for and no number vouches for the pair: among so many people each name
-// has others near it. In linking these are there as rivals.
-const nearNames = 5
-
-// hasNearNames reports the faults that make another name out of a name: not the
-// loss of all marks, of letters or of blanks, and not keystrokes.
-func hasNearNames(r matching.Result) bool {
-	for _, code := range [...]matching.Code{
-		matching.NameTypo, matching.NameWordMissing, matching.NameWordExtra, matching.NameDiacritics,
-		matching.NameAbbreviated, matching.NameWordOrder, matching.NameRegionalSpelling,
-	} {
-		if r.Has(code) {
-			return true
-		}
-	}
-	return false
-}
-
-// nameAgrees reports a name that is the same but for faults: its weight is made
-// of its rarity.
-func nameAgrees(r matching.Result, weight float64) bool {
-	return weight > 0 && !r.Has(matching.NameSurname) && !r.Has(matching.NameMiddle) && !r.Has(matching.NameGiven) && !r.Has(matching.NameDifferent)
-}
-
-// coarser gives the date that is known less well.
-func coarser(a, b uint32) uint32 {
-	switch {
-	case monthOf(a) == 0:
-		return a
-	case monthOf(b) == 0:
-		return b
-	case dayOf(a) == 0:
-		return a
-	}
-	return b
 }
 
 // person gives a packed record back as a person, its values in the notation of

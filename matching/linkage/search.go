@@ -8,7 +8,7 @@ type searcher struct {
 	scorer  *scorer
 	packer  packer
 	subject subject
-	other   subject // scratch for pairs of the index
+	other   subject // of compareStored
 	packed  packed
 	names   []byte
 	maker   keyMaker
@@ -41,14 +41,16 @@ func (s *searcher) find(r *Record) Answer {
 func (s *searcher) findPacked(r *Record, p *packed, name []byte) Answer {
 	s.packed = *p
 	s.subject.read(&s.packed, name, &r.Person)
-	s.search(noRecord)
+	s.search()
 	return s.answer()
 }
 
-// findAll answers for many records, a few at a time, so that the memory can
-// work on what all of them need first.
+// few is how many records are worked on at a time, so that the memory can work
+// on what all of them need.
+const few = 32
+
+// findAll answers for many records.
 func (s *searcher) findAll(records []Record, answers []Answer) {
-	const few = 32
 	var queued [few]packedRecord
 	for from := 0; from < len(records); from += few {
 		some := records[from:min(from+few, len(records))]
@@ -78,31 +80,20 @@ type packedRecord struct {
 	end    int
 }
 
-// findStored looks for the later records of a person of the index: every one,
-// not only the best.
-func (s *searcher) findStored(i uint32) {
-	p, name := s.index.store.at(i)
-	s.subject.read(p, name, nil)
-	s.search(i)
-}
-
-const noRecord = ^uint32(0)
-
-// search walks the stages of the cascade. For a record that is not in the
-// index it stops after a stage that leaves no doubt.
-func (s *searcher) search(self uint32) {
+// search walks the stages of the cascade, up to one that leaves no doubt.
+func (s *searcher) search() {
 	s.found, s.compared, s.overflowed = s.found[:0], 0, 0
 	s.seen.clear()
 	s.maker.readWords(s.subject.packed, s.subject.name, &s.subject.words)
 	for stage := range stages {
 		s.keys = s.maker.appendStage(s.keys[:0], stage)
-		if stage > stageNumber || self != noRecord {
+		if stage > stageNumber {
 			s.touch()
 		}
 		for _, key := range s.keys {
-			s.block(key, self)
+			s.block(key)
 		}
-		if self == noRecord && s.settled(stage) {
+		if s.settled(stage) {
 			return
 		}
 	}
@@ -133,7 +124,6 @@ func (s *searcher) settled(stage int) bool {
 // for another, so that the memory works on all of them at once, where the
 // search would wait for each in turn.
 func (s *searcher) touch() {
-	var sum uint32
 	for _, segment := range s.index.segments {
 		s.heads = s.heads[:0]
 		for _, key := range s.keys {
@@ -146,16 +136,19 @@ func (s *searcher) touch() {
 		}
 		for _, record := range s.heads {
 			if record < s.index.store.n {
-				sum += s.index.store.chunks[record/chunkRecords][record%chunkRecords].date
+				s.touchRecord(record)
 			}
 		}
 	}
-	s.touched += sum
+}
+
+func (s *searcher) touchRecord(record uint32) {
+	s.touched += s.index.store.chunks[record/chunkRecords][record%chunkRecords].date
 }
 
 // block compares the records filed under a key, all or, where they are too
 // many, none.
-func (s *searcher) block(key Key, self uint32) {
+func (s *searcher) block(key Key) {
 	limit, size := s.options.bound(key.Kind), 0
 	s.blocks = s.blocks[:0]
 	for _, segment := range s.index.segments {
@@ -168,23 +161,15 @@ func (s *searcher) block(key Key, self uint32) {
 		s.overflowed |= 1 << key.Kind
 		return
 	}
-	stored := self != noRecord
 	for _, block := range s.blocks {
 		for _, e := range block {
-			if stored && e.record <= self || !s.seen.add(e.record) {
+			if !s.seen.add(e.record) {
 				continue
 			}
 			s.compared++
 			p, name := s.index.store.at(e.record)
-			var bits float64
-			var ok bool
-			if stored {
-				bits, ok = s.scorer.scorePair(&s.subject, &s.other, p, name)
-			} else {
-				bits, ok = s.scorer.score(&s.subject, p, name)
-			}
-			if ok && bits >= s.scorer.floor {
-				s.found = append(s.found, found{e.record, bits})
+			if bits, ok := s.scorer.score(&s.subject, p, name); ok && bits >= s.scorer.floor {
+				s.found = append(s.found, found{e.record, s.scorer.doubt, bits})
 			}
 		}
 	}

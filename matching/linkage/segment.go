@@ -14,6 +14,7 @@ type segment struct {
 	shift      uint
 	heads      []uint32
 	entries    []entry
+	doubles    int // records under a number that stands there before
 }
 
 // An entry is one key of one record: 28 bits of the hash with the kind, and the
@@ -92,9 +93,37 @@ func newSegment(from *store, first, end uint32) *segment {
 	copy(s.heads[1:], s.heads[:buckets]) // each head has run to the end of its bucket
 	s.heads[0] = 0
 	for b := range buckets {
-		sortBucket(s.entries[s.heads[b]:s.heads[b+1]])
+		bucket := s.entries[s.heads[b]:s.heads[b+1]]
+		sortBucket(bucket)
+		s.doubles += countDoubles(from, bucket)
 	}
 	return s
+}
+
+// maxDoubles bounds the records of one number that may be one person's: a number
+// that more records share is a default, or lent.
+const maxDoubles = 8
+
+// countDoubles counts the records under a number that stands in the bucket
+// before.
+func countDoubles(from *store, bucket []entry) (n int) {
+	for len(bucket) > 1 {
+		size := 1
+		for size < len(bucket) && bucket[size].check == bucket[0].check {
+			size++
+		}
+		if KeyKind(bucket[0].check&15) == KeyNumber && size > 1 && size <= maxDoubles {
+			for i := 1; i < size; i++ {
+				p, _ := from.at(bucket[i-1].record)
+				q, _ := from.at(bucket[i].record)
+				if p != q && samePerson(p, q) { // a record may hold a number twice
+					n++
+				}
+			}
+		}
+		bucket = bucket[size:]
+	}
+	return n
 }
 
 // sortBucket sorts by check and, since the records came in their order, by

@@ -125,3 +125,38 @@ func insuranceNumber(v uint64) identity.SocialInsuranceNumber {
 	n, _ := identity.ParseSocialInsuranceNumber(string(appendPadded(nil, v&^longInsurance, digits)))
 	return n
 }
+
+// completeness weighs what a record knows: the number most, then the date, the
+// marks of the name, the gender.
+func completeness(p *packed, name []byte) int {
+	n := 0
+	switch p.idKind {
+	case idPersonal:
+		n = 30
+		if yearOf(p.date) == yearOfID(p.id) {
+			n += 10 // the number and the date bear each other out
+		}
+	case idCMND:
+		n = 20
+	case idDigits:
+		n = 10
+	}
+	switch {
+	case isDay(p.date) && !isNewYear(p.date):
+		n += 6
+	case isDay(p.date):
+		n += 5
+	case p.date != 0:
+		n += 2
+	}
+	for _, c := range name {
+		if c >= 0x80 {
+			n += 2
+			break
+		}
+	}
+	if p.gender.IsValid() {
+		n++
+	}
+	return n
+}

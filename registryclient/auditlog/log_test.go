@@ -134,7 +134,7 @@ type counting struct{ requests int }
 
 func (c *counting) RoundTrip(r *http.Request) (*http.Response, error) {
 	c.requests++
-	return &http.Response{StatusCode: 200, Body: http.NoBody, Header: http.Header{}, Request: r}, nil
+	return &http.Response{StatusCode: http.StatusOK, Body: http.NoBody, Header: http.Header{}, Request: r}, nil
 }
 
 // TestFailClosed: a request whose entry cannot be written does not leave, and

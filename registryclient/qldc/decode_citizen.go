@@ -81,7 +81,7 @@ func (r *reader) name(dst *identity.Name) error {
 	var plain strings.Builder
 	var parts [3]string
 	err := r.children(func(name xml.Name) error {
-		i := -1
+		var i int
 		switch name {
 		case data("Ho"):
 			i = 0

@@ -143,7 +143,7 @@ func (s *Server) drip(w http.ResponseWriter, head string, body []byte) {
 	if err != nil {
 		panic(http.ErrAbortHandler)
 	}
-	defer conn.Close()
+	defer func() { _ = conn.Close() }()
 	if _, err := conn.Write([]byte(head)); err != nil {
 		return
 	}

@@ -22,7 +22,7 @@ type gate struct {
 var errEnded = errors.New("registrytest: the server is closed")
 
 func newGate() (*gate, error) {
-	inner, err := net.Listen("tcp", "127.0.0.1:0")
+	inner, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // on loopback it answers at once
 	if err != nil {
 		return nil, err
 	}
@@ -73,7 +73,7 @@ func (g *gate) open() {
 	if g.ended || g.inner != nil {
 		return
 	}
-	inner, err := net.Listen("tcp", g.address)
+	inner, err := net.Listen("tcp", g.address) //nolint:noctx // on loopback it answers at once
 	if err != nil { // somebody else's connection has the port for a moment
 		g.timer = time.AfterFunc(time.Millisecond, g.open)
 		return

@@ -78,7 +78,7 @@ func NewHouseholdServer(population *Population, options HouseholdOptions) (*Hous
 	if err := options.Credentials.Validate(); err != nil {
 		return nil, err
 	}
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	listener, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // on loopback it answers at once
 	if err != nil {
 		return nil, err
 	}

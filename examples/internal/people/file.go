@@ -55,40 +55,53 @@ func (f *File) Read(path string, row func()) iter.Seq2[linkage.Record, error] {
 	}
 }
 
-// The columns of people.csv.
-var required = []string{"record", "full_name", "date_of_birth", "gender", "id_number", "social_insurance_number"}
+// The columns of people.csv, by their places in columns.
+const (
+	record = iota
+	fullName
+	dateOfBirth
+	gender
+	idNumber
+	insuranceNumber
+	person // the only one that may be missing
+)
+
+func columns() []string {
+	return []string{"record", "full_name", "date_of_birth", "gender", "id_number", "social_insurance_number", "person"}
+}
 
 func (f *File) read(from io.Reader, path string) iter.Seq2[linkage.Record, error] {
 	return func(yield func(linkage.Record, error) bool) {
-		table, err := csvtable.Open(from, path, required, []string{"person"})
+		names := columns()
+		table, err := csvtable.Open(from, path, names[:person], names[person:])
 		if err != nil {
 			yield(linkage.Record{}, err)
 			return
 		}
-		truth := table.Has("person")
+		truth := table.Has(names[person])
 		for row, err := range table.Rows() {
 			if err != nil {
 				yield(linkage.Record{}, err)
 				return
 			}
-			if f.names = append(f.names, row.Get("record")...); len(f.names) > 1<<32-1 {
-				yield(linkage.Record{}, row.Fail("record", ErrTooLarge))
+			if f.names = append(f.names, row.At(record)...); len(f.names) > 1<<32-1 {
+				yield(linkage.Record{}, row.Fail(names[record], ErrTooLarge))
 				return
 			}
 			f.ends = append(f.ends, uint32(len(f.names)))
 			if truth {
-				f.Truth = append(f.Truth, hash(row.Get("person"), len(f.ends)))
+				f.Truth = append(f.Truth, hash(row.At(person), len(f.ends)))
 			}
-			record := linkage.Record{
+			r := linkage.Record{
 				Person: identity.Person{
-					FullName:    identity.Name(row.Get("full_name")),
-					DateOfBirth: identity.Text(row.Get("date_of_birth")),
-					Gender:      identity.Text(row.Get("gender")),
-					IDNumber:    identity.Text(row.Get("id_number")),
+					FullName:    identity.Name(row.At(fullName)),
+					DateOfBirth: identity.Text(row.At(dateOfBirth)),
+					Gender:      identity.Text(row.At(gender)),
+					IDNumber:    identity.Text(row.At(idNumber)),
 				},
-				InsuranceNumber: identity.Text(row.Get("social_insurance_number")),
+				InsuranceNumber: identity.Text(row.At(insuranceNumber)),
 			}
-			if !yield(record, nil) {
+			if !yield(r, nil) {
 				return
 			}
 		}

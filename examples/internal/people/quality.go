@@ -1,9 +1,10 @@
 package people
 
 import (
-	"cmp"
-	"slices"
+	"fmt"
 	"time"
+
+	"github.com/bhxh-go/bhxh/examples/internal/quality"
 )
 
 // Report is what -json prints. What needs the truth is missing where the files
@@ -33,7 +34,7 @@ func (r *Report) Finish(started time.Time) {
 // Measure fills in what the truth tells: of what was written, right pairs are
 // right, and there are total to find.
 func (r *Report) Measure(s *Scores, right, written, total int) {
-	p := point(0, right, written-right, total)
+	p := quality.PointOf(0, right, written-right, total)
 	r.PairPrecision, r.PairRecall, r.PairF1 = &p.Precision, &p.Recall, &p.F1
 	best := s.Best()
 	r.BestF1, r.BestThreshold = &best.F1, &best.Threshold
@@ -47,71 +48,24 @@ func (r *Report) Measure(s *Scores, right, written, total int) {
 
 // Scores are the scores of pairs with the truth.
 type Scores struct {
-	all       []score
-	Total     int // pairs that are there to find
+	quality.Scores[float32]
 	autoWrong int
-	sorted    bool
-}
-
-type score struct {
-	value float32
-	same  bool
 }
 
 // Add adds a pair. auto says that nobody is to look at it.
 func (s *Scores) Add(value float64, same, auto bool) {
-	s.all = append(s.all, score{float32(value), same})
-	s.sorted = false
+	s.Scores.Add(value, same)
 	if auto && !same {
 		s.autoWrong++
 	}
 }
 
-// A Point is what a threshold leads to.
-type Point struct{ Threshold, Precision, Recall, F1 float64 }
-
-func point(threshold float64, right, wrong, total int) Point {
-	p := Point{Threshold: threshold}
-	if right+wrong > 0 {
-		p.Precision = float64(right) / float64(right+wrong)
-	}
-	if total > 0 {
-		p.Recall = float64(right) / float64(total)
-	}
-	if right > 0 {
-		p.F1 = 2 * p.Precision * p.Recall / (p.Precision + p.Recall)
-	}
-	return p
-}
-
-// Curve gives the point of every distinct score, from the highest.
-func (s *Scores) Curve(yield func(Point) bool) {
-	if !s.sorted {
-		slices.SortFunc(s.all, func(a, b score) int { return cmp.Compare(b.value, a.value) })
-		s.sorted = true
-	}
-	right, wrong := 0, 0
-	for i, x := range s.all {
-		if x.same {
-			right++
-		} else {
-			wrong++
-		}
-		if i < len(s.all)-1 && s.all[i+1].value == x.value {
-			continue
-		}
-		if !yield(point(float64(x.value), right, wrong, s.Total)) {
-			return
-		}
-	}
-}
-
-// Best gives the point with the highest F1; of several the highest threshold.
-func (s *Scores) Best() (best Point) {
-	for p := range s.Curve {
-		if p.F1 > best.F1 {
-			best = p
-		}
-	}
-	return best
+// Plot draws the scores of the best candidates, with the best threshold.
+func (s *Scores) Plot() []byte {
+	best := s.Best()
+	return quality.Draw(quality.Figure{
+		Counted: "best candidates",
+		Title:   "Precision and recall",
+		Marks:   []quality.Mark{{Point: best, Label: fmt.Sprintf("best, score %.4f: F1 %.4f", best.Threshold, best.F1)}},
+	}, &s.Scores)
 }

@@ -137,7 +137,7 @@ func (r *Run) script(of registrytest.Service, share float64) func(registrytest.R
 		if strings.HasSuffix(q.Operation, "/token") {
 			return registrytest.Fault{}
 		}
-		f := registrytest.Fault{}
+		var f registrytest.Fault
 		if n := int(asked.Add(1)) - 1; n < len(forms) {
 			f = forms[n]
 		} else {

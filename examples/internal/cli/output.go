@@ -1,35 +1,22 @@
-package people
+package cli
 
 import (
 	"bufio"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 )
 
-// UsageError is a fault of the arguments or the input: exit status 2.
-type UsageError struct{ text string }
-
-// Error implements error.
-func (e UsageError) Error() string { return e.text }
-
-// Usagef makes a UsageError.
-func Usagef(format string, args ...any) error { return UsageError{fmt.Sprintf(format, args...)} }
-
-// Reason gives what is wrong with a file without its path, which the flag
-// already names.
-func Reason(err error) error {
-	var path *fs.PathError
-	var link *os.LinkError
-	switch {
-	case errors.As(err, &path):
-		return path.Err
-	case errors.As(err, &link):
-		return link.Err
+// CheckInput reports a file, named by a flag, that cannot be read as one.
+func CheckInput(flag, path string) error {
+	switch info, err := os.Stat(path); {
+	case err != nil:
+		return Usagef("-%s: %v", flag, Reason(err))
+	case info.IsDir():
+		return Usagef("-%s: want a file, not a directory", flag)
 	}
-	return err
+	return nil
 }
 
 // Output is a file that appears whole or not at all: it is written under a

@@ -1,0 +1,43 @@
+package cli
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/bhxh-go/bhxh/identity"
+)
+
+// Parse parses arguments that are flags alone. -h prints the usage text, the
+// flags and the exit statuses to stdout, and gives flag.ErrHelp.
+func Parse(flags *flag.FlagSet, args []string, stdout io.Writer, usage, status string) error {
+	flags.SetOutput(io.Discard)
+	err := flags.Parse(args)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		fmt.Fprint(stdout, usage)
+		flags.SetOutput(stdout)
+		flags.PrintDefaults()
+		fmt.Fprint(stdout, status)
+		return err
+	case err != nil:
+		return Usagef("%v (-h explains the flags)", err)
+	case flags.NArg() > 0:
+		return Usagef("unexpected argument after the flags (-h explains them)")
+	}
+	return nil
+}
+
+// AsOf gives the day that the flag -as-of names, today where it names none.
+func AsOf(text string, now time.Time) (identity.Date, error) {
+	if text == "" {
+		return identity.DateOf(now), nil
+	}
+	d, err := identity.ParseDate(text)
+	if err != nil || d.Precision() != identity.PrecisionDay {
+		return identity.Date{}, Usagef("-as-of: want a day as yyyy-MM-dd or dd/MM/yyyy")
+	}
+	return d, nil
+}
