@@ -7,7 +7,8 @@
 // The root holds documentation only. The packages, each importing only those
 // below it:
 //
-//	reconcile       the procedure: participants in, outcomes and lists out
+//	reconcile       the procedure: participants in, outcomes and lists out; in
+//	                campaign the same for months, in shard for many machines
 //	forms           Mẫu số 01, 02 and 03 as documents, and reading them back
 //	household       who belongs to a household, and what its health card costs
 //	matching        comparing two persons: codes, wording, same-person score

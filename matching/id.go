@@ -101,27 +101,13 @@ func typoWeight(subject, reference *idForm) (float32, bool) {
 		case lostZeros(a, b):
 			return weightIDLostZeros, true
 		case editDistance(a, b, 1) <= 1:
-			switch {
-			case n.Kind() != identity.NumberPersonalID:
+			if n.Kind() != identity.NumberPersonalID {
 				return weightIDFormerTypo, true
-			case areNeighbours(a, b):
-				return weightIDNextNumber, true
 			}
 			return weightIDTypo, true
 		}
 	}
 	return 0, false
-}
-
-// areNeighbours reports two numbers of as many digits, one more or less in the
-// last.
-func areNeighbours(a, b []byte) bool {
-	last := len(a) - 1
-	if last < 0 || len(a) != len(b) || string(a[:last]) != string(b[:last]) {
-		return false
-	}
-	d := int(a[last]) - int(b[last])
-	return d == 1 || d == -1
 }
 
 // haveTwoWrongDigits reports two personal IDs that differ in two digits, one of
@@ -143,13 +129,17 @@ func haveTwoWrongDigits(subject, reference identity.Number) bool {
 	return wrong == 2 && first < len(a)-2
 }
 
-// areClose reports two personal IDs that differ in the last digit alone.
-func areClose(a, b identity.Number) bool {
+// lastDigits gives how far apart two personal IDs are that differ in the last
+// digit alone, 0 for others.
+func lastDigits(a, b identity.Number) int {
 	var mine, other [maxIDText]byte
 	x, _ := a.AppendText(mine[:0])
 	y, _ := b.AppendText(other[:0])
 	last := len(x) - 1
-	return last > 0 && len(x) == len(y) && string(x[:last]) == string(y[:last])
+	if last < 0 || len(x) != len(y) || string(x[:last]) != string(y[:last]) {
+		return 0
+	}
+	return max(int(x[last])-int(y[last]), int(y[last])-int(x[last]))
 }
 
 // holdsNumber reports a text of too many digits in which the whole of a personal

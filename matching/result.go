@@ -36,9 +36,9 @@ type Zone uint8
 
 // The zones.
 const (
-	ZoneDifferent Zone = iota + 1
-	ZoneReview
-	ZoneSame
+	ZoneDifferent Zone = iota + 1 // two people
+	ZoneReview                    // a person has to look
+	ZoneSame                      // one person, without review
 )
 
 // Result is the comparison of two records: an agreement for each field, the

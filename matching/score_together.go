@@ -56,10 +56,18 @@ func weighNamesakes(r *Result, subject *Prepared) {
 }
 
 // weighTwins takes a wrong last digit for no typing error where the given name is
-// another's: twins are registered one after the other.
+// another's, nor the next number where the name is not quite the same: twins are
+// registered one after the other. They share the day, and never the whole name.
 func weighTwins(r *Result, subject, reference *Prepared) {
-	if r.Comparable(FieldName) && r.weights[FieldName] <= weightNameLookAlike && areClose(subject.id.value, reference.id.value) {
+	if r.agreements[FieldDateOfBirth] == Different || r.agreements[FieldName].Agrees() {
+		return
+	}
+	switch apart := lastDigits(subject.id.value, reference.id.value); {
+	case apart == 0:
+	case r.Comparable(FieldName) && r.weights[FieldName] <= weightNameLookAlike:
 		r.weights[FieldID] = weightIDTwins
+	case apart == 1:
+		r.weights[FieldID] = weightIDNextNumber
 	}
 }
 

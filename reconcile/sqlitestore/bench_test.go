@@ -1,0 +1,9 @@
+package sqlitestore_test
+
+import (
+	"testing"
+
+	"github.com/bhxh-go/bhxh/reconcile/campaign/storetest"
+)
+
+func BenchmarkStore(b *testing.B) { storetest.Bench(b, open) }
