@@ -94,7 +94,7 @@ func (d *dispatchDir) readIndex() error {
 	if err != nil {
 		return err
 	}
-	defer file.Close()
+	defer func() { _ = file.Close() }() // read only
 	in := csv.NewReader(file)
 	in.FieldsPerRecord = len(indexHeader)
 	for {
@@ -147,7 +147,7 @@ func (d *dispatchDir) unchanged(name string, e DispatchEntry) bool {
 	if err != nil {
 		return false
 	}
-	defer file.Close()
+	defer func() { _ = file.Close() }() // read only
 	sum := sha256.New()
 	n, err := io.Copy(sum, io.LimitReader(file, e.Bytes+1))
 	return err == nil && n == e.Bytes && e.SHA256 == Dispatch{}.entry(0, sum.Sum(nil)).SHA256

@@ -34,7 +34,7 @@ func linkUnnamed(file *os.File, root *os.Root, name string) error {
 	if err != nil {
 		return err
 	}
-	defer dir.Close()
+	defer func() { _ = dir.Close() }() // read only
 	from, err := syscall.BytePtrFromString(descriptors + strconv.FormatUint(uint64(file.Fd()), 10))
 	if err != nil {
 		return err

@@ -201,9 +201,9 @@ func (r *xlsxRenderer) header() error {
 	if !r.set.hasNumberRow() {
 		return nil
 	}
-	cells := make([]xlsx.Cell, len(r.widths))
-	for i, c := range r.set.columns {
-		cells[i] = xlsx.Cell{Style: r.styles.number, Text: c.Number}
+	cells := make([]xlsx.Cell, 0, len(r.widths)+1)
+	for _, c := range r.set.columns {
+		cells = append(cells, xlsx.Cell{Style: r.styles.number, Text: c.Number})
 	}
 	if r.set.sealer != nil {
 		cells = append(cells, xlsx.Cell{Style: r.styles.number, Text: rowMark})

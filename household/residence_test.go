@@ -88,7 +88,7 @@ func TestSameResidence(t *testing.T) {
 				if same != c.same || known != c.known {
 					t.Errorf("%s: same %t, known %t; want %t, %t", c.reason, same, known, c.same, c.known)
 				}
-				if d := cmp.Diff(c.found, codes(found)); d != "" {
+				if d := cmp.Diff(c.found, found); d != "" {
 					t.Errorf("%s: findings (-want +got):\n%s", c.reason, d)
 				}
 			}

@@ -31,7 +31,7 @@ func TestKindText(t *testing.T) {
 func TestOutcomeMasked(t *testing.T) {
 	o := reconcile.Outcome{
 		Kind:        reconcile.Mismatched,
-		Participant: participant(func(p *identity.Participant) { p.Email = "canary@example.invalid" }),
+		Participant: participant(func(p *identity.Participant) { p.Email = "canary@example.com" }),
 		Normalized:  person,
 		Codes:       []matching.Code{matching.NameTypo},
 		PersonalID:  identity.MustParsePersonalID("001080012345"),

@@ -90,7 +90,7 @@ func withAccount(p *identity.Participant, place int) {
 
 // emailOf joins strings: fmt would mask the number.
 func emailOf(p *identity.Participant) identity.Text {
-	return "vssid." + p.SocialInsuranceNumber + "@example.invalid"
+	return "vssid." + p.SocialInsuranceNumber + "@example.com"
 }
 
 // register has some of those without an account register one.

@@ -24,7 +24,7 @@ var want = identity.Participant{
 	SocialInsuranceNumber: "0123456789",
 	Unit:                  identity.Unit{Code: "TH01", Name: "Công ty Mẫu", Address: "Số 1, phường Mẫu"},
 	VssID:                 identity.VssIDApproved,
-	Email:                 "an@example.invalid",
+	Email:                 "an@example.com",
 	Nationality:           "VN",
 	District:              "Quận Mẫu",
 }
@@ -43,7 +43,7 @@ const columns = "social_insurance_number,full_name,date_of_birth,gender,id_numbe
 
 func TestParticipants(t *testing.T) {
 	file := "\ufeffvssid,email,nationality,district,extra," + columns + "\r\n" +
-		"Approved,an@example.invalid,VN,Quận Mẫu,ignored,0123456789,Nguyễn Văn An,15/03/1980,Nam,001080012345,TH01,Công ty Mẫu,\"Số 1, phường Mẫu\"\r\n"
+		"Approved,an@example.com,VN,Quận Mẫu,ignored,0123456789,Nguyễn Văn An,15/03/1980,Nam,001080012345,TH01,Công ty Mẫu,\"Số 1, phường Mẫu\"\r\n"
 	got, err := read(datafile.Participants(strings.NewReader(file), "participants.csv", nil))
 	if err != nil {
 		t.Fatal(err)

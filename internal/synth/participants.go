@@ -107,7 +107,7 @@ func (g *Generator) row(c Citizen, unit identity.Unit) Row {
 		p.VssID = identity.VssIDRegistered
 	case 4, 5, 6, 7, 8:
 		p.VssID = identity.VssIDApproved
-		p.Email = identity.Text("vssid." + string(p.SocialInsuranceNumber) + "@example.invalid")
+		p.Email = identity.Text("vssid." + string(p.SocialInsuranceNumber) + "@example.com")
 	}
 	return Row{Participant: p, Outcome: "verified", PersonalID: c.PersonalID}
 }

@@ -95,8 +95,8 @@ func mayFollow(onset string, r rule) bool {
 	case "gh", "ngh":
 		return has("c") && front && r.rime != "y"
 	case "gi":
-		iê := strings.HasPrefix(r.rime, "iê")
-		return has("b") && (!front || strings.HasPrefix(r.rime, "e") || iê || r.rime == "i" || r.rime == "in")
+		ie := strings.HasPrefix(r.rime, "iê")
+		return has("b") && (!front || strings.HasPrefix(r.rime, "e") || ie || r.rime == "i" || r.rime == "in")
 	case "b", "m", "p", "ph", "v":
 		return has("b")
 	}

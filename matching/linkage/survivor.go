@@ -90,7 +90,8 @@ func survive(held []holder) Survivor {
 	}
 	best, reason := candidates[0], ReasonOnly
 	for i, c := range candidates[1:] {
-		better, why := false, ReasonLowest
+		var better bool
+		why := ReasonLowest
 		switch {
 		case c.personal != best.personal:
 			better, why = c.personal, ReasonPersonalID

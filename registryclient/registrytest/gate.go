@@ -74,7 +74,7 @@ func (g *gate) open() {
 		return
 	}
 	inner, err := net.Listen("tcp", g.address) //nolint:noctx // on loopback it answers at once
-	if err != nil { // somebody else's connection has the port for a moment
+	if err != nil {                            // somebody else's connection has the port for a moment
 		g.timer = time.AfterFunc(time.Millisecond, g.open)
 		return
 	}

@@ -26,8 +26,10 @@ func Adapters() []Adapter {
 		{Name: "qldc through LGSP", Service: registrytest.ServiceLookUp, Renews: true, Tokens: true, New: gateway(registrytest.GatewayLGSP)},
 		{Name: "qldc SOAP in JSON", Service: registrytest.ServiceLookUp, Renews: true, Tokens: true, New: gateway(registrytest.GatewayHauGiang)},
 		{Name: "qldc flat JSON", Service: registrytest.ServiceGatewayTD, Renews: true, Tokens: true, New: gateway(registrytest.GatewayTD)},
-		{Name: "bulkfile exchange", Service: registrytest.ServiceExchange, New: exchange,
-			Options: registrytest.Options{Power: registrytest.Describe, Compare: compare}},
+		{
+			Name: "bulkfile exchange", Service: registrytest.ServiceExchange, New: exchange,
+			Options: registrytest.Options{Power: registrytest.Describe, Compare: compare},
+		},
 		{Name: "ngspbhxh number", Service: registrytest.ServiceNumber, Renews: true, Tokens: true, New: findNumber},
 		{Name: "ngspbhxh household", Service: registrytest.ServiceHousehold, Renews: true, Tokens: true, New: findHousehold},
 		{Name: "egw check", Service: registrytest.ServiceEGW, Renews: true, Tokens: true, New: checkCard},

@@ -21,8 +21,10 @@ const (
 	TooLarge                 // a record longer than MaxRecord
 )
 
-var codeTexts = [...]string{"", "damaged before its tail", "not a log of this kind", "in use by another writer",
-	"unusable after a failed write", "closed", "the file system refused", "the record is too large"}
+var codeTexts = [...]string{
+	"", "damaged before its tail", "not a log of this kind", "in use by another writer",
+	"unusable after a failed write", "closed", "the file system refused", "the record is too large",
+}
 
 func (c Code) Error() string {
 	if int(c) < len(codeTexts) {

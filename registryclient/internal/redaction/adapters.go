@@ -76,8 +76,10 @@ func (r *Run) ngsp(share float64) {
 		r.Search.Value("client", c)
 		r.Everybody("ngspbhxh", s, func(ctx context.Context, i int) (any, error) {
 			q := r.Query(i)
-			criteria := ngspbhxh.Criteria{RequestID: q.RequestID, FullName: q.FullName, DateOfBirth: q.DateOfBirth, Gender: q.Gender,
-				Province: "01", Purpose: q.Purpose}
+			criteria := ngspbhxh.Criteria{
+				RequestID: q.RequestID, FullName: q.FullName, DateOfBirth: q.DateOfBirth, Gender: q.Gender,
+				Province: "01", Purpose: q.Purpose,
+			}
 			if of == registrytest.ServiceNumber {
 				return c.FindNumber(ctx, criteria)
 			}

@@ -207,8 +207,10 @@ func share(r *redaction.Run, dir string, opts bulkfile.ExportOptions) {
 	shares := func(yield func(bulkfile.Share, error) bool) {
 		for i := range r.People {
 			p := &r.People[i]
-			s := bulkfile.Share{PersonalID: p.PersonalID, Card: &bulkfile.ShareCard{Code: identity.Text(p.Card.Reveal())},
-				Book: &bulkfile.ShareBook{Number: identity.Text(p.Insurance), Workplace: "Zanari"}}
+			s := bulkfile.Share{
+				PersonalID: p.PersonalID, Card: &bulkfile.ShareCard{Code: identity.Text(p.Card.Reveal())},
+				Book: &bulkfile.ShareBook{Number: identity.Text(p.Insurance), Workplace: "Zanari"},
+			}
 			r.Search.Value("share", s)
 			if !yield(s, nil) {
 				return
@@ -243,8 +245,10 @@ func values(r *redaction.Run) {
 				r.Search.Text("stack", string(debug.Stack()))
 			}()
 			q := r.Query(i)
-			_ = tr.Do(context.Background(), registryclient.Call{Operation: "test/panic", URL: "http://127.0.0.1:1/", Purpose: q.Purpose,
-				Subjects: []identity.Text{registryclient.SubjectOf(q)}, Auth: breaks{q}, Decode: func([]byte) error { return nil }})
+			_ = tr.Do(context.Background(), registryclient.Call{
+				Operation: "test/panic", URL: "http://127.0.0.1:1/", Purpose: q.Purpose,
+				Subjects: []identity.Text{registryclient.SubjectOf(q)}, Auth: breaks{q}, Decode: func([]byte) error { return nil },
+			})
 		}()
 	}
 }

@@ -45,8 +45,10 @@ func NewRun(t testing.TB, n int, options ...registryclient.Option) *Run {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := &Run{TB: t, People: people, Search: NewSearch(people), Key: registryclient.NewSecret("a key of these tests, of 32 bytes or more"),
-		population: Population(people), options: options, played: map[registrytest.FaultClass]int{}}
+	r := &Run{
+		TB: t, People: people, Search: NewSearch(people), Key: registryclient.NewSecret("a key of these tests, of 32 bytes or more"),
+		population: Population(people), options: options, played: map[registrytest.FaultClass]int{},
+	}
 	r.Search.Secret(r.Key.Reveal())
 	for _, secret := range [...]string{officer, "Bearer ", "Basic ", "access_token", "?token="} {
 		r.Search.Secret(secret)
@@ -234,8 +236,10 @@ func (r *Run) Files(place, dir string) {
 // CMND; for every fifth under a name that is not theirs.
 func (r *Run) Query(i int) registryclient.Query {
 	p := &r.People[i]
-	q := registryclient.Query{RequestID: fmt.Sprint("q-", i), Number: p.PersonalID.Number(), FullName: p.Name, DateOfBirth: p.Born, Gender: p.Gender,
-		Purpose: registryclient.Purpose{Procedure: "TEST", Officer: officer, Unit: "unit"}}
+	q := registryclient.Query{
+		RequestID: fmt.Sprint("q-", i), Number: p.PersonalID.Number(), FullName: p.Name, DateOfBirth: p.Born, Gender: p.Gender,
+		Purpose: registryclient.Purpose{Procedure: "TEST", Officer: officer, Unit: "unit"},
+	}
 	if i%3 == 1 {
 		q.Number = p.CMND.Number()
 	}
