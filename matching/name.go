@@ -28,7 +28,7 @@ func (n *nameField) read(raw identity.Name) {
 // is what it is.
 func (n *nameField) readSlow() {
 	if len(n.raw) > maxNameText {
-		n.form.read(string(n.raw))
+		n.form.readSlow(string(n.raw))
 		return
 	}
 	signs := holdsLegacySigns(string(n.raw))
@@ -38,7 +38,7 @@ func (n *nameField) readSlow() {
 	if clean, _ := vntext.Clean(string(n.raw)); n.form.readFast(clean) || !signs && n.readLegacy() {
 		return
 	}
-	n.form.read(string(n.raw))
+	n.form.readSlow(string(n.raw))
 }
 
 // readLegacy reads the name in the first legacy encoding that makes every word
@@ -114,7 +114,7 @@ func compareOtherWords(r *Result, subject, reference *nameField, words int) {
 	if words == lettersMarks {
 		e = explainMarks(form, &reference.form)
 	} else {
-		e = explain(form, &reference.form)
+		e = explain(form, &reference.form, budget{most: noBound})
 		if readings.count > 0 {
 			form, e = explainLegacy(subject, &readings, &reference.form, e)
 		} else if e.causes() > 1 {

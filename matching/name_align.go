@@ -117,27 +117,56 @@ func (c *cell) add(e explanation) {
 type grid struct {
 	cells            []cell
 	i, iEnd, j, jEnd int
+
+	most   int       // explanations of more codes are left out
+	within budget    // and those beyond it
+	uneven nameCodes // of these codes one is still to come where not as many words are left
+}
+
+// add adds an explanation of the words before (a, b), if it can still become a
+// useful one.
+func (g *grid) add(a, b int, e explanation) {
+	codes := e.codes
+	if g.uneven != 0 && codes&g.uneven == 0 && g.iEnd-a != g.jEnd-b {
+		codes |= 1 << codeNameWordBoundary // the one that may be free
+	}
+	if codes.len() <= g.most && g.within.allows(codes) {
+		g.at(a, b).add(e)
+	}
 }
 
 func (g *grid) at(i, j int) *cell { return &g.cells[(i-g.i)*(g.jEnd-g.j+1)+j-g.j] }
 
 // align explains the words of the subject from i to before iEnd, and those of
 // the reference from j to before jEnd, in their order: each word stands for one
-// word, or is missing, or is extra, or words are joined or split.
-func (p *pairing) align(i, iEnd, j, jEnd int) explanation {
+// word, or is missing, or is extra, or words are joined or split. Where every
+// explanation has more codes than most, or than the pairing allows, it gives that
+// nothing explains them.
+func (p *pairing) align(i, iEnd, j, jEnd, most int) explanation {
+	g := grid{i: i, iEnd: iEnd, j: j, jEnd: jEnd, most: most, within: p.within}
+	if p.subject.signs|p.reference.signs == 0 {
+		g.uneven = unevenWords
+	}
 	switch need := (iEnd - i + 1) * (jEnd - j + 1); {
 	case need <= smallGrid:
 		var cells [smallGrid]cell
-		return p.alignIn(grid{cells[:], i, iEnd, j, jEnd})
+		g.cells = cells[:]
+		return p.alignIn(&g)
 	case need <= largeGrid:
 		var cells [largeGrid]cell
-		return p.alignIn(grid{cells[:], i, iEnd, j, jEnd})
+		g.cells = cells[:]
+		return p.alignIn(&g)
 	default:
-		return p.alignIn(grid{make([]cell, need), i, iEnd, j, jEnd})
+		g.cells = make([]cell, need)
+		return p.alignIn(&g)
 	}
 }
 
-func (p *pairing) alignIn(g grid) explanation {
+// unevenWords are the codes of names that have not as many words. Only words that
+// a sign joins need none of them.
+const unevenWords = nameCodes(1)<<codeNameWordMissing | 1<<codeNameWordExtra | 1<<codeNameWordBoundary
+
+func (p *pairing) alignIn(g *grid) explanation {
 	i, iEnd, j, jEnd := g.i, g.iEnd, g.j, g.jEnd
 	g.at(i, j).add(explanation{})
 	for a := i; a <= iEnd; a++ {
@@ -148,12 +177,15 @@ func (p *pairing) alignIn(g grid) explanation {
 			}
 			g.extendGaps(from, a, b)
 			if a < iEnd && b < jEnd {
-				p.extend(from, g.at(a+1, b+1), a, b)
-				p.extendJoined(&g, from, a, b)
+				p.extend(g, from, a, b)
+				p.extendJoined(g, from, a, b)
 			}
 		}
 	}
 	last := g.at(iEnd, jEnd)
+	if last.count == 0 {
+		return explanation{codes: 1 << codeNameDifferent}
+	}
 	best := last.best[0]
 	for _, e := range last.best[1:last.count] {
 		if e.better(best) {
@@ -170,19 +202,19 @@ func (g *grid) extendGaps(from *cell, a, b int) {
 			extra := e
 			extra.codes |= 1 << codeNameWordExtra
 			extra.gap = gapExtra
-			g.at(a+1, b).add(extra)
+			g.add(a+1, b, extra)
 		}
 		if b < g.jEnd && e.gap != gapExtra {
 			missing := e
 			missing.codes |= 1 << codeNameWordMissing
 			missing.gap = gapMissing
-			g.at(a, b+1).add(missing)
+			g.add(a, b+1, missing)
 		}
 	}
 }
 
 // extend adds the relation of two words to every explanation of a cell.
-func (p *pairing) extend(from, to *cell, i, j int) {
+func (p *pairing) extend(g *grid, from *cell, i, j int) {
 	rel := p.relate(i, j)
 	for _, e := range from.best[:from.count] {
 		if rel.other && ((i == 0) != (j == 0) || (i == p.subject.count-1) != (j == p.reference.count-1)) {
@@ -191,9 +223,9 @@ func (p *pairing) extend(from, to *cell, i, j int) {
 		if !rel.other && !rel.exact && (i == p.subject.count-1) != (j == p.reference.count-1) {
 			e.marks |= crossedGiven
 		}
-		to.add(p.with(e, rel, rel.codes, j))
+		g.add(i+1, j+1, p.with(e, rel, rel.codes, j))
 		if rel.otherwise != 0 {
-			to.add(p.with(e, rel, rel.otherwise, j))
+			g.add(i+1, j+1, p.with(e, rel, rel.otherwise, j))
 		}
 	}
 }

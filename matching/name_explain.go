@@ -2,20 +2,33 @@ package matching
 
 import "math/bits"
 
+// A budget bounds a search: an explanation of more codes than most, those of free
+// not counted, is of no use to the caller. It is for speed: what is over the budget
+// may come out as any other that is.
+type budget struct {
+	free nameCodes
+	most int
+}
+
+// noBound is as many codes as no explanation has.
+const noBound = len(codeTable)
+
+func (b budget) allows(codes nameCodes) bool { return (codes &^ b.free).len() <= b.most }
+
 // explain gives the fewest codes that make the name of the subject out of that
 // of the reference.
-func explain(subject, reference *nameForm) explanation {
+func explain(subject, reference *nameForm, within budget) explanation {
 	if subject.tooBig || reference.tooBig {
 		if string(subject.letters()) == string(reference.letters()) {
 			return explanation{}
 		}
 		return explanation{codes: 1 << codeNameDifferent}
 	}
-	e, apart := explainWords(subject, reference)
+	e, apart := explainWords(subject, reference, within)
 	if e.causes() < 2 || apart && !subject.mayHoldKeys() {
 		return e
 	}
-	return explainResplit(subject, reference, e)
+	return explainResplit(subject, reference, e, within)
 }
 
 // explainWords explains the names by the words that they are made of. The words
@@ -25,9 +38,9 @@ func explain(subject, reference *nameForm) explanation {
 //
 // apart reports names that no joining or splitting of words brings nearer to each
 // other, but of those that are keystrokes.
-func explainWords(subject, reference *nameForm) (e explanation, apart bool) {
-	p := pairing{subject: subject, reference: reference, bare: !subject.marked && reference.marked}
-	first, last := p.commonWords()
+func explainWords(subject, reference *nameForm, within budget) (e explanation, apart bool) {
+	p := pairing{subject: subject, reference: reference, bare: !subject.marked && reference.marked, within: within}
+	first, last, moved := p.commonWords()
 	iEnd, jEnd := subject.count-last, reference.count-last
 	e, apart = p.explainSimply(first, iEnd, jEnd)
 	if !apart {
@@ -35,6 +48,9 @@ func explainWords(subject, reference *nameForm) (e explanation, apart bool) {
 		cache.readLetters(subject, reference)
 		p.cache = &cache
 		e, apart = p.explainBetween(first, iEnd, jEnd)
+	}
+	if moved {
+		e.marks |= movedTone
 	}
 	e.exact += uint8(first + last)
 	e.shared += uint8(first + last)
@@ -93,17 +109,28 @@ func isMarked(w []byte) bool {
 // otherWords are the codes that name.different stands for.
 const otherWords = nameCodes(1)<<codeNameSurname | 1<<codeNameMiddle | 1<<codeNameGiven
 
-// commonWords gives how many words both names begin and end with.
-func (p *pairing) commonWords() (first, last int) {
+// commonWords gives how many words both names begin and end with, and whether the
+// tone of one of them stands on another letter.
+func (p *pairing) commonWords() (first, last int, moved bool) {
 	n, m := p.subject.count, p.reference.count
 	shorter := min(n, m)
-	for first < shorter && string(p.subject.word(first)) == string(p.reference.word(first)) {
-		first++
+	for ; first < shorter; first++ {
+		if s, r := p.subject.word(first), p.reference.word(first); string(s) != string(r) {
+			if sameLetters(s, r) != lettersMoved {
+				break
+			}
+			moved = true
+		}
 	}
-	for last < shorter-first && string(p.subject.word(n-last-1)) == string(p.reference.word(m-last-1)) {
-		last++
+	for ; last < shorter-first; last++ {
+		if s, r := p.subject.word(n-last-1), p.reference.word(m-last-1); string(s) != string(r) {
+			if sameLetters(s, r) != lettersMoved {
+				break
+			}
+			moved = true
+		}
 	}
-	return first, last
+	return first, last, moved
 }
 
 // explainSimply explains the words from first to before iEnd and jEnd where no
@@ -137,11 +164,21 @@ func (p *pairing) explainBetween(first, iEnd, jEnd int) (e explanation, apart bo
 	case 2*shared < p.reference.count && bits.OnesCount32(c.subject) < n: // and other words
 		return explanation{codes: otherWords}, true
 	}
-	best := p.align(first, iEnd, first, jEnd)
-	if n < 2 || m < 2 || isOneOf(best.codes, inPlace) {
-		return best, false
+	most := noBound // what another way to pair the words has reached
+	if n == m {
+		most = c.explanation.causes()
+	}
+	if n < 2 || m < 2 {
+		return p.align(first, iEnd, first, jEnd, most), false
 	}
 	e, strong, ordered := p.reorder(first, iEnd, first, jEnd)
+	if ordered {
+		most = min(most, e.causes())
+	}
+	best := p.align(first, iEnd, first, jEnd, most)
+	if isOneOf(best.codes, inPlace) {
+		return best, false
+	}
 	if ordered && e.better(best) {
 		best = e
 	}

@@ -41,11 +41,10 @@ func (p *pairing) extendStretch(g *grid, from *cell, st stretch) {
 	if p.partsAtBlank(st) {
 		rel.codes |= 1 << codeNameWordBoundary
 	}
-	to := g.at(st.i+st.x, st.j+st.y)
 	for _, e := range from.best[:from.count] {
 		e = p.with(e, rel, rel.codes, st.j+st.y-1)
 		e.shared += uint8(st.y - 1)
-		to.add(e)
+		g.add(st.i+st.x, st.j+st.y, e)
 	}
 }
 

@@ -9,7 +9,7 @@ import (
 // isKeystrokes reports a word of raw Telex or VNI keystrokes that decode to the
 // reference's word, wherever its tone stands.
 func isKeystrokes(s, r []byte) bool {
-	return mayBeKeystrokes(s, r) && (isTyped(s, r, &telexKeys) || isTyped(s, r, &vniKeys))
+	return mayBeginKeystrokes(s, r) && mayBeKeystrokes(s, r) && (isTyped(s, r, &telexKeys) || isTyped(s, r, &vniKeys))
 }
 
 // An inputMethod gives the keys of marks by letter, and of tones.
@@ -101,7 +101,11 @@ func explainKeystrokes(subject, reference *nameForm, e explanation) (*nameForm, 
 	for _, d := range vntext.KeystrokeCandidates(subject.text) {
 		decoded := new(nameForm)
 		decoded.read(d.Text)
-		read := explain(decoded, reference)
+		within := budget{most: noBound}
+		if e.causes() < 3 { // else even that nothing explains the names is within it
+			within = budget{1 << codeNameKeystrokes, e.causes() - 1}
+		}
+		read := explain(decoded, reference, within)
 		read.codes |= 1 << codeNameKeystrokes
 		if read.codes.has(codeNameDifferent) || e.codes.has(codeNameNoDiacritics) && read.causes() >= e.causes() {
 			continue
@@ -172,6 +176,13 @@ const maxKeystrokes = 12
 // nothing else but keys. It is for speed: decoding takes longer.
 func mayBeKeystrokes(s, r []byte) bool {
 	return len(s) >= len(r) && len(s) <= maxKeystrokes && countMarks(s) < countMarks(r) && holdsLetters(s, r)
+}
+
+// mayBeginKeystrokes reports a word that begins with the base letter of another, or
+// with the key that is ư by itself: no key stands before its letter. It is for
+// speed.
+func mayBeginKeystrokes(s, r []byte) bool {
+	return len(s) > 0 && len(r) > 0 && (vntext.BaseOf(s[0]) == vntext.BaseOf(r[0]) || s[0] == 'w')
 }
 
 // holdsLetters reports that s is the base letters of r with keys between them;

@@ -17,12 +17,16 @@ func explainLegacy(subject *nameField, readings *legacyReadings, reference *name
 		return form, e // no reading has fewer causes, or makes other words
 	}
 	asItStands := e
+	within := budget{most: noBound}
 	for i := range readings.count {
 		decoded := &readings.all[i].form
 		if !doubt.any() && !decoded.makesWord(&subject.form, reference) {
 			continue
 		}
-		if read := explain(decoded, reference); read.better(e) && doubt.isJustified(asItStands, read, decoded, reference) {
+		if e.causes() < 3 { // else even that nothing explains the names is within it
+			within.most = e.causes()
+		}
+		if read := explain(decoded, reference, within); read.better(e) && doubt.isJustified(asItStands, read, decoded, reference) {
 			form, e = decoded, read
 		}
 	}

@@ -53,14 +53,17 @@ const reorderRounds = 4
 
 // fits gives the relation of two words if it is one that the round looks for.
 func (p *pairing) fits(a, b, round int) (relation, uint8) {
+	rel := p.relate(a, b)
 	if round < 2 {
-		rel, ok := p.relateLetters(p.subject.word(a), p.reference.word(b))
+		ok := rel.exact || rel.codes == 1<<codeNameDiacritics
+		if p.subject.lost {
+			rel, ok = p.relateLetters(p.subject.word(a), p.reference.word(b))
+		}
 		if ok && (round == 1 || rel.exact) {
 			return rel, matchStrong
 		}
 		return rel, matchNone
 	}
-	rel := p.relate(a, b)
 	switch weak := rel.codes&(1<<codeNameTypo|1<<codeNameAbbreviated) != 0 || rel.otherwise != 0; {
 	case rel.other || weak && round < 3:
 		return rel, matchNone

@@ -24,7 +24,8 @@ type pairing struct {
 	// compared by their base letters, and losing the marks is one cause for all.
 	bare bool
 
-	cache *relationCache
+	within budget
+	cache  *relationCache
 }
 
 // cachedWords is the number of words of each name whose relations are kept.
@@ -224,14 +225,20 @@ func isTypo(s, r []byte) bool {
 // isEdited reports words that are at most limit edits apart in base letters.
 func isEdited(s, r []byte, limit int) bool {
 	d := len(s) - len(r)
-	if d > limit || -d > limit || len(s) > maxEditLength || len(r) > maxEditLength {
+	if d > limit || -d > limit || len(s) > maxEditLength || len(r) > maxEditLength || countLost(s) > 0 {
 		return false
+	}
+	for len(s) > 0 && len(r) > 0 && vntext.BaseOf(s[0]) == vntext.BaseOf(r[0]) {
+		s, r = s[1:], r[1:]
+	}
+	for len(s) > 0 && len(r) > 0 && vntext.BaseOf(s[len(s)-1]) == vntext.BaseOf(r[len(r)-1]) {
+		s, r = s[:len(s)-1], r[:len(r)-1]
+	}
+	if longer := max(len(s), len(r)); longer <= 1 || min(len(s), len(r)) == 0 {
+		return longer <= limit
 	}
 	var a, b [maxEditLength]byte
 	for i, c := range s {
-		if c == lostLetter {
-			return false
-		}
 		a[i] = vntext.BaseOf(c)
 	}
 	for i, c := range r {

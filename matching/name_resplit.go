@@ -17,12 +17,13 @@ const maxResplit = 8
 
 // explainResplit looks for a reading that has fewer causes than e, the parting
 // of the words counted as one of them.
-func explainResplit(subject, reference *nameForm, e explanation) explanation {
+func explainResplit(subject, reference *nameForm, e explanation, within budget) explanation {
 	if max(subject.count, reference.count) > maxResplit {
 		return e
 	}
+	most := min(e.causes(), within.most+within.free.len()) - 1
 	for form := range subject.resplits(reference) {
-		read, _ := explainWords(form, reference)
+		read, _ := explainWords(form, reference, budget{1 << codeNameWordBoundary, most})
 		if read.codes.has(codeNameDifferent) {
 			continue
 		}
@@ -42,9 +43,15 @@ func explainResplit(subject, reference *nameForm, e explanation) explanation {
 func (n *nameForm) resplits(reference *nameForm) iter.Seq[*nameForm] {
 	return func(yield func(*nameForm) bool) {
 		for i := range n.count {
+			known := n.isKnown(i)
+			var seen uint64 // the cuts that another word of the reference has led to
 			for j := range reference.count {
-				for _, cut := range n.cuts(i, reference.word(j)) {
-					if cut == noCut || cut > 0 && n.leavesScraps(i, cut, reference) {
+				for _, cut := range n.cuts(i, reference.word(j), known) {
+					if cut == noCut || cut < 64 && seen>>cut&1 != 0 {
+						continue
+					}
+					seen |= 1 << cut
+					if cut > 0 && n.leavesScraps(i, cut, reference) {
 						continue
 					}
 					if !yield(n.parted(i, cut)) {
@@ -80,16 +87,16 @@ func isScrap(w []byte, reference *nameForm) bool {
 const noCut = -1
 
 // cuts gives where the i-th word may be parted to make the word r, 0 for a word
-// that makes it together with the next.
-func (n *nameForm) cuts(i int, r []byte) (cuts [2]int) {
+// that makes it together with the next. A known word is not parted.
+func (n *nameForm) cuts(i int, r []byte, known bool) (cuts [2]int) {
 	cuts = [...]int{noCut, noCut}
 	w := n.word(i)
 	if k := len(r); k < len(w) {
-		before := sameLetters(w[:k], r) != lettersOther
-		after := sameLetters(w[len(w)-k:], r) != lettersOther
-		if !before && !after && !mayHoldKeys(w) || n.isKnown(i) {
+		if known {
 			return cuts
 		}
+		before := sameLetters(w[:k], r) != lettersOther
+		after := sameLetters(w[len(w)-k:], r) != lettersOther
 		switch {
 		case before && after:
 			cuts = [...]int{k, len(w) - k}
@@ -97,7 +104,7 @@ func (n *nameForm) cuts(i int, r []byte) (cuts [2]int) {
 			cuts[0] = k
 		case after:
 			cuts[0] = len(w) - k
-		default:
+		case mayHoldKeys(w):
 			cuts = keystrokeCuts(w, r)
 		}
 	} else if i+1 < n.count && len(w)+n.wordLength(i+1) == len(r) && len(r) <= inlineLetters {
@@ -164,8 +171,7 @@ func isKnownWord(w []byte) bool {
 			return false
 		}
 	}
-	var text [4 * inlineLetters]byte
-	return vntext.IsKnown(string(vntext.AppendText(text[:0], w)))
+	return vntext.IsKnownToned(w)
 }
 
 // foreignLetters is the first toned byte of the letters of other languages,

@@ -17,8 +17,12 @@ import (
 func mayHoldSigns(s string) bool {
 	for i := 0; i < len(s); i++ {
 		switch s[i] {
-		case '\'', '-', '`', 0xC2, 0xCA, 0xCB, 0xE2, 0xEF: // and ´ ʼ ˈ ’ – ＇ in UTF-8
+		case '\'', '-', '`', 0xCA, 0xCB, 0xE2, 0xEF: // and ʼ ˈ ’ – ＇ in UTF-8
 			return true
+		case 0xC2:
+			if i+1 < len(s) && s[i+1] == 0xB4 { // ´
+				return true
+			}
 		}
 	}
 	return false

@@ -96,10 +96,21 @@ func isRegionalBase(s, r []byte) bool {
 	return isRegionalBasePair(joinKeys(key[:0], a.bytes(), marked.key()))
 }
 
-// mayBeRegional reports that some pair begins with these letters.
+// mayBeRegional reports that some pair begins with these letters, and that one has
+// their sum. It is for speed.
 func mayBeRegional(s, r []byte) bool {
 	x, y := vntext.BaseOf(s[0])-'a', vntext.BaseOf(r[0])-'a'
-	return x < 26 && y < 26 && regionalInitials[x]>>y&1 != 0
+	if x >= 26 || y >= 26 || regionalInitials[x]>>y&1 == 0 {
+		return false
+	}
+	var sum uint32
+	for _, w := range [...][]byte{s, r} {
+		for _, c := range w {
+			letter := uint32(vntext.BaseOf(c))
+			sum += letter * letter
+		}
+	}
+	return regionalSums[sum/64%8]>>(sum%64)&1 != 0
 }
 
 // mayBeSoundPair reports words that begin or end with the same letter: of two

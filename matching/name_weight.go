@@ -115,7 +115,6 @@ func (f *nameForm) rarity() float32 {
 	if f.tooBig {
 		return rarityLeast
 	}
-	var text [4 * maxSpelling]byte
 	var sum float32
 	for _, i := range [...]int{0, f.count - 1} {
 		w := f.word(i)
@@ -123,7 +122,7 @@ func (f *nameForm) rarity() float32 {
 			sum += rarityOfClass[0]
 			continue
 		}
-		class, _, _ := vntext.Frequency(string(vntext.AppendText(text[:0], w)))
+		class := frequency(w)
 		if i == 0 && len(w) == 6 && string(w[:3]) == "ngu" { // Nguyễn: 38 % of all people
 			sum += 1.5
 			continue
@@ -137,4 +136,18 @@ func (f *nameForm) rarity() float32 {
 		sum += 2
 	}
 	return min(max(sum, rarityLeast), rarityMost)
+}
+
+// frequency gives the class of a word in the table of name words, which knows no
+// letter of another language: there its base letter counts.
+func frequency(w []byte) uint8 {
+	var plain [maxSpelling]byte
+	word := plain[:copy(plain[:], w)]
+	for i, c := range word {
+		if c >= foreignLetters {
+			word[i] = vntext.BaseOf(c)
+		}
+	}
+	class, _, _ := vntext.FrequencyToned(word)
+	return class
 }

@@ -65,9 +65,14 @@ func (n *nameForm) appendSpan(dst []byte, i, j int) []byte {
 
 // read takes a text apart.
 func (n *nameForm) read(text string) {
-	if n.readFast(text) {
-		return
+	if !n.readFast(text) {
+		n.readSlow(text)
 	}
+}
+
+// readSlow is read for text that readFast does not take.
+func (n *nameForm) readSlow(text string) {
+	n.text, n.long, n.signs = text, nil, 0
 	if len(text) > maxNameText {
 		n.long, n.tooBig = []byte(strings.ToLower(text)), true
 		return

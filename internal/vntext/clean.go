@@ -98,23 +98,25 @@ func isCleanPair(c, d byte) bool {
 
 // A cleaner cleans text whose every character the tables know.
 type cleaner struct {
-	out    []byte
+	buffer [2 * formsBuffer]byte
+	size   int // what of it is the clean text so far
 	change Change
 	gap    bool // blanks since the last letter
-	last   int  // where the last letter begins in out
+	last   int  // where the last letter begins
 	letter byte // its toned byte
 	upper  bool
 	marks  markCensus
 }
 
 // cleanByTable cleans Latin letters of Vietnamese in any composition and
-// blanks of ASCII and U+00A0. It reports false for anything else.
+// blanks of ASCII and U+00A0. It reports false for anything else, and for a text
+// that is longer than names are.
 func cleanByTable(s string) (string, Change, bool) {
-	var buffer [2 * formsBuffer]byte
-	c := cleaner{out: buffer[:0]}
+	var c cleaner
 	for i, r := range s {
-		known := true
+		known := c.size+longestLetter < len(c.buffer)
 		switch {
+		case !known:
 		case r == ' ' || r == '\t' || r == '\n' || r == '\r' || r == '\u00A0':
 			c.blank(r)
 		case r >= 0x300 && r < 0x380:
@@ -129,14 +131,17 @@ func cleanByTable(s string) (string, Change, bool) {
 	if c.gap {
 		c.change |= ChangeSpacing
 	}
-	return string(c.out), c.change | c.marks.change(), true
+	return string(c.buffer[:c.size]), c.change | c.marks.change(), true
 }
 
+// longestLetter is the length of a blank and the longest letter, ê̆.
+const longestLetter = 5
+
 func (c *cleaner) blank(r rune) {
-	if c.gap || r != ' ' || len(c.out) == 0 {
+	if c.gap || r != ' ' || c.size == 0 {
 		c.change |= ChangeSpacing
 	}
-	c.gap = len(c.out) > 0
+	c.gap = c.size > 0
 }
 
 // mark puts a combining mark on the last letter.
@@ -145,7 +150,7 @@ func (c *cleaner) mark(r rune) bool {
 		return false
 	}
 	c.marks.add(r)
-	c.out = appendLetter(c.out[:c.last], c.letter, c.upper)
+	c.size = len(appendLetter(c.buffer[:c.last], c.letter, c.upper))
 	return true
 }
 
@@ -157,17 +162,19 @@ func (c *cleaner) letterOrSign(r rune, s string) bool {
 		return false
 	}
 	if c.gap {
-		c.out = append(c.out, ' ')
+		c.buffer[c.size] = ' '
+		c.size++
 		c.gap = false
 	}
-	c.last = len(c.out)
+	c.last = c.size
 	if ascii {
-		c.out = append(c.out, byte(r))
+		c.buffer[c.size] = byte(r)
+		c.size++
 		return true
 	}
 	c.marks.add(r)
-	c.out = appendLetter(c.out, c.letter, c.upper)
-	if !strings.HasPrefix(s, string(c.out[c.last:])) {
+	c.size = len(appendLetter(c.buffer[:c.size], c.letter, c.upper))
+	if !strings.HasPrefix(s, string(c.buffer[c.last:c.size])) {
 		c.change |= ChangeUnicode // a look-alike
 	}
 	return true

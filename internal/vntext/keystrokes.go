@@ -85,9 +85,10 @@ func decodeKeys(s string, m method, free bool) (string, bool) {
 		word := rest[:n]
 		rest = rest[n:]
 		if hasKeys(word) && (free || isTyped(word)) {
-			if text, ok := decodeWord(word, m, free); ok && (free || IsKnown(text)) {
-				word = text
-				decoded = true
+			text, ok := appendDecoded(out, word, m, free)
+			if ok && (free || IsKnown(string(text[len(out):]))) {
+				out, decoded = text, true
+				continue
 			}
 		}
 		out = append(out, word...)

@@ -36,6 +36,9 @@ func allKnown(toned []byte) bool {
 	return words > 0
 }
 
+// IsKnownToned is [IsKnown] for one word of the toned form.
+func IsKnownToned(toned []byte) bool { return allKnown(toned) }
+
 // isKnown is IsKnown for one word of a toned form.
 func isKnown(word []byte) bool {
 	if _, _, _, ok := SplitToned(word); ok {

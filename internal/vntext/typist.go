@@ -17,65 +17,71 @@ const (
 
 // A typist holds a word while its keys are undone.
 type typist struct {
-	letters []byte // toned letters without tones
-	upper   []bool
-	tone    Tone
-	free    bool // marks may be typed behind the consonants
+	buffer [maxTyped]byte // toned letters without tones
+	upper  [maxTyped]bool
+	size   int
+	tone   Tone
+	free   bool // marks may be typed behind the consonants
+}
+
+// letters gives the letters typed so far.
+func (t *typist) letters() []byte { return t.buffer[:t.size] }
+
+func (t *typist) add(letter byte) {
+	t.buffer[t.size] = letter
+	t.size++
 }
 
 // maxTyped is the longest word that is decoded.
 const maxTyped = 16
 
-// decodeWord undoes the keys of one word. Full stops and commas around it stay.
-func decodeWord(word string, m method, free bool) (string, bool) {
-	var (
-		letters [maxTyped]byte
-		upper   [maxTyped]bool
-	)
-	t := typist{letters: letters[:0], upper: upper[:0], free: free}
+// appendDecoded appends a word with its keys undone. Full stops and commas around
+// it stay. It reports false, and appends nothing, for a word without keys.
+func appendDecoded(dst []byte, word string, m method, free bool) ([]byte, bool) {
+	t := typist{free: free}
 	core := strings.Trim(word, ".,;:()\"")
 	at := strings.Index(word, core)
 	decoded := false
 	for _, r := range core {
 		b := codeOf(r)
-		if !isLetter(b) && (b < '0' || b > '9') || len(t.letters) == maxTyped {
-			return word, false
+		if !isLetter(b) && (b < '0' || b > '9') || t.size == maxTyped {
+			return dst, false
 		}
 		if tone := letterTone[b]; tone != ToneLevel {
 			t.tone, b = tone, letterQuality[b]
 		}
+		typed := t.size
 		if r < utf8.RuneSelf && t.key(m, b) {
 			decoded = true
-			if len(t.upper) < len(t.letters) {
-				t.upper = append(t.upper, unicode.IsUpper(r)) // the key is a letter too
+			if t.size > typed {
+				t.upper[typed] = unicode.IsUpper(r) // the key is a letter too
 			}
 			continue
 		}
 		if b <= '9' {
-			return word, false // a digit that is no key
+			return dst, false // a digit that is no key
 		}
-		t.letters = append(t.letters, b)
-		t.upper = append(t.upper, unicode.IsUpper(r))
+		t.add(b)
+		t.upper[typed] = unicode.IsUpper(r)
 	}
 	if !decoded {
-		return word, false
+		return dst, false
 	}
-	return t.text(word[:at], word[at+len(core):]), true
+	dst = t.appendText(append(dst, word[:at]...))
+	return append(dst, word[at+len(core):]...), true
 }
 
-// text gives the word with its tone mark in the traditional place, and what
-// stands around it.
-func (t *typist) text(before, after string) string {
+// appendText appends the word with its tone mark in the traditional place.
+func (t *typist) appendText(dst []byte) []byte {
 	t.openHook()
-	if seat := toneSeat(t.letters); t.tone != ToneLevel && seat >= 0 {
-		t.letters[seat], _ = Compose(t.letters[seat], t.tone)
+	letters := t.letters()
+	if seat := toneSeat(letters); t.tone != ToneLevel && seat >= 0 {
+		letters[seat], _ = Compose(letters[seat], t.tone)
 	}
-	var buffer [4 * maxTyped]byte
-	out := append(buffer[:0], before...)
-	for i, b := range t.letters {
-		out = appendLetter(out, b, t.upper[i])
+	for i, b := range letters {
+		dst = appendLetter(dst, b, t.upper[i])
 	}
-	return string(append(out, after...))
+	return dst
 }
 
 // key undoes one key on the word typed so far. It reports whether it was one;
@@ -93,8 +99,8 @@ func (t *typist) telexKey(key byte) bool {
 	case 'z', 'f', 's', 'r', 'x', 'j':
 		return t.setTone(Tone(strings.IndexByte("zfsrxj", key)))
 	case 'a', 'e', 'o':
-		if n := len(t.letters); n > 0 && t.letters[n-1] == mark(key, circumflex) {
-			t.letters[n-1] = key // the third one takes it off again: Vooong
+		if n := t.size; n > 0 && t.buffer[n-1] == mark(key, circumflex) {
+			t.buffer[n-1] = key // the third one takes it off again: Vooong
 			return false
 		}
 		return t.circumflex(key, t.free)
@@ -104,10 +110,10 @@ func (t *typist) telexKey(key byte) bool {
 		if t.horn("aou") {
 			return true
 		}
-		if n := len(t.letters); n > 0 && isVowel(t.letters[n-1]) {
+		if n := t.size; n > 0 && isVowel(t.buffer[n-1]) {
 			return false
 		}
-		t.letters = append(t.letters, hornU) // w alone is ư
+		t.add(hornU) // w alone is ư
 		return true
 	}
 	return false
@@ -119,8 +125,8 @@ func (t *typist) vniKey(key byte) bool {
 	case '0', '1', '2', '3', '4', '5':
 		return t.setTone(Tone(strings.IndexByte("021345", key)))
 	case '6':
-		for i := len(t.letters) - 1; i >= 0; i-- {
-			if b := t.letters[i]; (b == 'a' || b == 'e' || b == 'o') && t.circumflex(b, true) {
+		for i := t.size - 1; i >= 0; i-- {
+			if b := t.buffer[i]; (b == 'a' || b == 'e' || b == 'o') && t.circumflex(b, true) {
 				return true
 			}
 		}
@@ -137,7 +143,7 @@ func (t *typist) vniKey(key byte) bool {
 // setTone takes a tone key, which needs a vowel before it; the key that takes
 // the tone off needs a tone.
 func (t *typist) setTone(tone Tone) bool {
-	start, _ := vowelSpan(t.letters)
+	start, _ := vowelSpan(t.letters())
 	if start < 0 || tone == ToneLevel && t.tone == ToneLevel {
 		return false
 	}
@@ -148,32 +154,31 @@ func (t *typist) setTone(tone Tone) bool {
 // circumflex puts a circumflex on the last such vowel: the one just typed, or
 // any one of the word if behind is set.
 func (t *typist) circumflex(vowel byte, behind bool) bool {
-	n := len(t.letters)
-	at := bytes.LastIndexByte(t.letters, vowel)
-	if at < 0 || !behind && at != n-1 {
+	at := bytes.LastIndexByte(t.letters(), vowel)
+	if at < 0 || !behind && at != t.size-1 {
 		return false
 	}
-	t.letters[at] = mark(vowel, circumflex)
+	t.buffer[at] = mark(vowel, circumflex)
 	return true
 }
 
 // stroke makes đ of the d at the beginning.
 func (t *typist) stroke() bool {
-	if len(t.letters) == 0 || t.letters[0] != 'd' {
+	if t.size == 0 || t.buffer[0] != 'd' {
 		return false
 	}
-	t.letters[0] = strokeD
+	t.buffer[0] = strokeD
 	return true
 }
 
 // horn puts the horn or breve of w, 7 or 8 on the vowels of the word that may
 // bear one: uo becomes ươ, oa and ua their second and first letter.
 func (t *typist) horn(vowels string) bool {
-	start, end := vowelSpan(t.letters)
+	start, end := vowelSpan(t.letters())
 	if start < 0 {
 		return false
 	}
-	span := t.letters[start:end]
+	span := t.buffer[start:end]
 	has := func(b byte) bool { return strings.IndexByte(vowels, b) >= 0 }
 	for i := 0; i+1 < len(span); i++ {
 		pair := [2]byte{span[i], span[i+1]}
@@ -204,7 +209,7 @@ func (t *typist) horn(vowels string) bool {
 
 // openHook makes uơ of ươ at the end of a word: thuowr is thuở.
 func (t *typist) openHook() {
-	if n := len(t.letters); n > 1 && t.letters[n-2] == hornU && t.letters[n-1] == hornO {
-		t.letters[n-2] = 'u'
+	if n := t.size; n > 1 && t.buffer[n-2] == hornU && t.buffer[n-1] == hornO {
+		t.buffer[n-2] = 'u'
 	}
 }

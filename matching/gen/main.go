@@ -25,6 +25,7 @@ func main() {
 	writeSwitch(&b, "isRegionalPair", "a pair of words with their marks, in toned bytes of vntext", pairs, markedKey)
 	writeBaseSwitch(&b, pairs)
 	writeInitials(&b, pairs)
+	writeSums(&b, pairs)
 	out, err := format.Source(b.Bytes())
 	if err != nil {
 		log.Fatal(err)
@@ -123,6 +124,26 @@ func writeInitials(b *bytes.Buffer, pairs [][2]string) {
 			b.WriteString("\n")
 		}
 		fmt.Fprintf(b, "%#07x, ", bits)
+	}
+	b.WriteString("\n}\n")
+}
+
+// writeSums writes which sums the squares of the base letters of a pair have.
+func writeSums(b *bytes.Buffer, pairs [][2]string) {
+	var table [8]uint64
+	for _, p := range pairs {
+		var sum uint32
+		for _, c := range []byte(vntext.Fold(p[0]) + vntext.Fold(p[1])) {
+			sum += uint32(c) * uint32(c)
+		}
+		table[sum/64%8] |= 1 << (sum % 64)
+	}
+	b.WriteString("\n// regionalSums holds the sums of the squares of the base letters of a pair, modulo 512:\n// bit 0 of the first for 0.\nvar regionalSums = [8]uint64{")
+	for i, bits := range table {
+		if i%4 == 0 {
+			b.WriteString("\n")
+		}
+		fmt.Fprintf(b, "%#016x, ", bits)
 	}
 	b.WriteString("\n}\n")
 }
