@@ -12,6 +12,7 @@ import (
 
 	"github.com/bhxh-go/bhxh/forms"
 	"github.com/bhxh-go/bhxh/identity"
+	"github.com/bhxh-go/bhxh/internal/mask/masktest"
 	"github.com/bhxh-go/bhxh/matching"
 )
 
@@ -357,7 +358,7 @@ func TestReturnedMasksItself(t *testing.T) {
 	f := fill(t, mau02(t, issued()...)).set(1, 10, "Nguyễn Văn Thứ").set(1, 14, "x").set(3, 13, 1071000003).set(3, 14, "x")
 	got := mustRead(t, f.bytes(), forms.ReadOptions{Issued: issued()})
 	var log bytes.Buffer
-	slog.New(slog.NewJSONHandler(&log, nil)).Info("read", "returned", got, "finding", got.Findings[0])
+	slog.New(slog.NewJSONHandler(&log, masktest.Untimed())).Info("read", "returned", got, "finding", got.Findings[0])
 	for _, s := range []string{log.String(), fmt.Sprint(got), fmt.Sprintf("%+v", *got), fmt.Sprint(got.Findings)} {
 		for _, secret := range []string{"Nguyễn", "0123456780", "071000003"} {
 			if strings.Contains(s, secret) {

@@ -16,6 +16,7 @@ import (
 
 	"github.com/bhxh-go/bhxh/forms"
 	"github.com/bhxh-go/bhxh/identity"
+	"github.com/bhxh-go/bhxh/internal/mask/masktest"
 	"github.com/bhxh-go/bhxh/matching"
 )
 
@@ -373,8 +374,8 @@ func TestRowsAreMasked(t *testing.T) {
 	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%d", "%x"} {
 		fmt.Fprintf(&out, verb+verb+verb+verb, one, two, []forms.Mau01Row{one}, &two)
 	}
-	slog.New(slog.NewTextHandler(&out, nil)).Info("rows", "one", one, "two", two)
-	slog.New(slog.NewJSONHandler(&out, nil)).Info("rows", "one", one, "two", two)
+	slog.New(slog.NewTextHandler(&out, masktest.Untimed())).Info("rows", "one", one, "two", two)
+	slog.New(slog.NewJSONHandler(&out, masktest.Untimed())).Info("rows", "one", one, "two", two)
 	out.WriteString(one.String() + two.String())
 	for _, secret := range []string{"Nguyễn", "Thử", number, "1990", "0123456789", email, fmt.Sprintf("%x", name)} {
 		if strings.Contains(out.String(), secret) {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/bhxh-go/bhxh/household"
 	"github.com/bhxh-go/bhxh/identity"
+	"github.com/bhxh-go/bhxh/internal/mask/masktest"
 	"github.com/bhxh-go/bhxh/registryclient"
 )
 
@@ -54,8 +55,8 @@ func TestMasked(t *testing.T) {
 			continue // values inside a caller's own slice, map or struct: see the handler wrapper
 		}
 		for name, handler := range map[string]func(*bytes.Buffer) slog.Handler{
-			"text": func(b *bytes.Buffer) slog.Handler { return slog.NewTextHandler(b, nil) },
-			"json": func(b *bytes.Buffer) slog.Handler { return slog.NewJSONHandler(b, nil) },
+			"text": func(b *bytes.Buffer) slog.Handler { return slog.NewTextHandler(b, masktest.Untimed()) },
+			"json": func(b *bytes.Buffer) slog.Handler { return slog.NewJSONHandler(b, masktest.Untimed()) },
 		} {
 			var b bytes.Buffer
 			slog.New(handler(&b)).Info("x", "value", value)

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/bhxh-go/bhxh/identity"
+	"github.com/bhxh-go/bhxh/internal/mask/masktest"
 	"github.com/bhxh-go/bhxh/matching"
 	"github.com/bhxh-go/bhxh/reconcile"
 )
@@ -41,8 +42,8 @@ func TestOutcomeMasked(t *testing.T) {
 		fmt.Fprintf(&shown, verb+" "+verb+"\n", o, &o)
 	}
 	var log bytes.Buffer
-	slog.New(slog.NewTextHandler(&log, nil)).Info("text", "outcome", o)
-	slog.New(slog.NewJSONHandler(&log, nil)).Info("json", "outcome", o)
+	slog.New(slog.NewTextHandler(&log, masktest.Untimed())).Info("text", "outcome", o)
+	slog.New(slog.NewJSONHandler(&log, masktest.Untimed())).Info("json", "outcome", o)
 	shown.Write(log.Bytes())
 	for _, canary := range []string{"Nguyễn", "Văn An", "001080012345", "1080012345", "0123456789", "15/03/1980", "canary"} {
 		if strings.Contains(shown.String(), canary) {

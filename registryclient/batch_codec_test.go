@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/bhxh-go/bhxh/identity"
+	"github.com/bhxh-go/bhxh/internal/mask/masktest"
 	"github.com/bhxh-go/bhxh/registryclient"
 )
 
@@ -84,7 +85,7 @@ func TestBatchPrintsMasked(t *testing.T) {
 		t.Fatal(err)
 	}
 	var out strings.Builder
-	handlers := []slog.Handler{slog.NewTextHandler(&out, nil), slog.NewJSONHandler(&out, nil)}
+	handlers := []slog.Handler{slog.NewTextHandler(&out, masktest.Untimed()), slog.NewJSONHandler(&out, masktest.Untimed())}
 	for _, r := range results {
 		fmt.Fprintf(&out, "%v %+v %#v %s %q %d\n", r, r, r, r, r, r)
 		for _, h := range handlers {

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/bhxh-go/bhxh/internal/mask/masktest"
 	"github.com/bhxh-go/bhxh/registryclient"
 )
 
@@ -47,7 +48,7 @@ func TestErrorText(t *testing.T) {
 		t.Errorf("the shortest error says %q, want %q", got, want)
 	}
 	var log bytes.Buffer
-	slog.New(slog.NewTextHandler(&log, nil)).Info("x", "err", e)
+	slog.New(slog.NewTextHandler(&log, masktest.Untimed())).Info("x", "err", e)
 	for _, part := range []string{"err.code=registryclient.rate_limited", "err.status=429", "err.request_id=r-1"} {
 		if !strings.Contains(log.String(), part) {
 			t.Errorf("the log record %q lacks %s", log.String(), part)

@@ -15,6 +15,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/bhxh-go/bhxh/internal/mask/masktest"
 	"github.com/bhxh-go/bhxh/registryclient"
 )
 
@@ -159,7 +160,7 @@ func TestObserverChangesNothing(t *testing.T) {
 				var log bytes.Buffer
 				s := script4()
 				tr := newTransport(t, registryclient.WithObserver(d), registryclient.WithRoundTripper(s), registryclient.WithRandom(noJitter),
-					registryclient.WithLogger(slog.New(slog.NewTextHandler(&log, nil))))
+					registryclient.WithLogger(slog.New(slog.NewTextHandler(&log, masktest.Untimed()))))
 				if err := observed(tr); err != nil || len(s.times) != 4 {
 					t.Errorf("%d requests, error %v; want the answer at the fourth", len(s.times), err)
 				}

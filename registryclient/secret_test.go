@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/bhxh-go/bhxh/internal/mask/masktest"
 	"github.com/bhxh-go/bhxh/registryclient"
 )
 
@@ -34,8 +35,8 @@ func TestSecretNeverPrints(t *testing.T) {
 		for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%d", "%x", "%X"} {
 			fmt.Fprintf(&out, verb+"\n", v)
 		}
-		slog.New(slog.NewTextHandler(&out, nil)).Info("x", "v", v)
-		slog.New(slog.NewJSONHandler(&out, nil)).Info("x", "v", v)
+		slog.New(slog.NewTextHandler(&out, masktest.Untimed())).Info("x", "v", v)
+		slog.New(slog.NewJSONHandler(&out, masktest.Untimed())).Info("x", "v", v)
 		text, err := json.Marshal(v)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)

@@ -16,6 +16,7 @@ import (
 
 	"github.com/bhxh-go/bhxh/household"
 	"github.com/bhxh-go/bhxh/identity"
+	"github.com/bhxh-go/bhxh/internal/mask/masktest"
 	"github.com/bhxh-go/bhxh/registryclient"
 )
 
@@ -58,7 +59,7 @@ func start(t *testing.T, checker household.Checker) (*service, string, *logBuffe
 		}
 	}
 	log := &logBuffer{}
-	s := newService(resolver, slog.New(slog.NewJSONHandler(log, nil)), now)
+	s := newService(resolver, slog.New(slog.NewJSONHandler(log, masktest.Untimed())), now)
 	server := httptest.NewServer(s)
 	t.Cleanup(server.Close)
 	return s, server.URL + quotesPath, log

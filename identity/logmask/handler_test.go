@@ -14,6 +14,7 @@ import (
 
 	"github.com/bhxh-go/bhxh/identity"
 	"github.com/bhxh-go/bhxh/identity/logmask"
+	"github.com/bhxh-go/bhxh/internal/mask/masktest"
 )
 
 // person is synthetic. None of these values may be seen.
@@ -79,7 +80,7 @@ func TestNothingShows(t *testing.T) {
 // TestLeaksWithout shows what the wrapper is for.
 func TestLeaksWithout(t *testing.T) {
 	var out bytes.Buffer
-	slog.New(slog.NewJSONHandler(&out, nil)).Info("direct", "v", filled())
+	slog.New(slog.NewJSONHandler(&out, masktest.Untimed())).Info("direct", "v", filled())
 	if !strings.Contains(out.String(), "Canari") {
 		t.Error("the handler alone masks nested values: the wrapper has become needless")
 	}
@@ -91,15 +92,15 @@ func (f *failure) Error() string { return "it failed" }
 
 func handlers() map[string]func(*bytes.Buffer) slog.Handler {
 	return map[string]func(*bytes.Buffer) slog.Handler{
-		"JSON": func(b *bytes.Buffer) slog.Handler { return slog.NewJSONHandler(b, nil) },
-		"text": func(b *bytes.Buffer) slog.Handler { return slog.NewTextHandler(b, nil) },
+		"JSON": func(b *bytes.Buffer) slog.Handler { return slog.NewJSONHandler(b, masktest.Untimed()) },
+		"text": func(b *bytes.Buffer) slog.Handler { return slog.NewTextHandler(b, masktest.Untimed()) },
 	}
 }
 
 // TestShape: a masked struct has the names of JSON, and all that needs no mask.
 func TestShape(t *testing.T) {
 	var out bytes.Buffer
-	slog.New(logmask.NewHandler(slog.NewJSONHandler(&out, nil))).Info("m", "v", filled())
+	slog.New(logmask.NewHandler(slog.NewJSONHandler(&out, masktest.Untimed()))).Info("m", "v", filled())
 	var line struct{ V map[string]any }
 	if err := json.Unmarshal(out.Bytes(), &line); err != nil {
 		t.Fatal(err)

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/bhxh-go/bhxh/identity"
+	"github.com/bhxh-go/bhxh/internal/mask/masktest"
 	"github.com/bhxh-go/bhxh/reconcile/campaign"
 )
 
@@ -102,8 +103,8 @@ func TestMessageIsMasked(t *testing.T) {
 			t.Fatal(err)
 		}
 		var log bytes.Buffer
-		slog.New(slog.NewJSONHandler(&log, nil)).Info("message", "m", m)
-		slog.New(slog.NewTextHandler(&log, nil)).Info("message", "m", m)
+		slog.New(slog.NewJSONHandler(&log, masktest.Untimed())).Info("message", "m", m)
+		slog.New(slog.NewTextHandler(&log, masktest.Untimed())).Info("message", "m", m)
 		fmt.Fprintf(&log, "%v %+v %#v %s %d", m, m, m, m, m)
 		if strings.Contains(log.String(), "0100000001") || !strings.Contains(log.String(), "merged") {
 			t.Errorf("a log shows %s", log.String())

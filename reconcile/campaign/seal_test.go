@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/bhxh-go/bhxh/identity"
+	"github.com/bhxh-go/bhxh/internal/mask/masktest"
 	"github.com/bhxh-go/bhxh/reconcile/campaign"
 	"github.com/bhxh-go/bhxh/registryclient"
 )
@@ -203,8 +204,8 @@ func TestNothingPrintsAPerson(t *testing.T) {
 			clean(t, fmt.Sprintf(verb, inside), v)
 		}
 		var log bytes.Buffer
-		slog.New(slog.NewTextHandler(&log, nil)).Info("a value", "value", v)
-		slog.New(slog.NewJSONHandler(&log, nil)).Info("a value", "value", v)
+		slog.New(slog.NewTextHandler(&log, masktest.Untimed())).Info("a value", "value", v)
+		slog.New(slog.NewJSONHandler(&log, masktest.Untimed())).Info("a value", "value", v)
 		clean(t, log.String(), v)
 	}
 	refused, err := c.Correct(t.Context(), corrections(identity.Correction{SocialInsuranceNumber: "0100000001", FullName: "Canaria Văn Nam"}), campaign.CorrectOptions{})

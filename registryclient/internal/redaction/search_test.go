@@ -13,6 +13,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"github.com/bhxh-go/bhxh/internal/mask/masktest"
 	"github.com/bhxh-go/bhxh/registryclient/internal/redaction"
 )
 
@@ -100,7 +101,7 @@ func TestSearchFindsInErrors(t *testing.T) {
 		}
 	}
 	s := redaction.NewSearch(people)
-	slog.New(slog.NewJSONHandler(s.Writer("log"), nil)).Info("x", "name", name)
+	slog.New(slog.NewJSONHandler(s.Writer("log"), masktest.Untimed())).Info("x", "name", name)
 	if hits, _ := s.Hits(); len(hits) == 0 {
 		t.Error("a log: not found")
 	}
