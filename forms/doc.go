@@ -83,11 +83,11 @@
 // memory that the process held:
 //
 //	job                                      rows in a CPU second   memory
-//	XLSX, 100,000 rows in volumes of 25,000                72,000    86 MB
-//	PDF, 100,000 rows in volumes of 10,000                 44,000    38 MB
-//	reading 100,000 returned rows                          75,000    53 MB
-//	the same, compared with what was sent                  55,000    95 MB
-//	XLSX, 50 lists of 10,000 rows, 8 at once               62,000   206 MB
+//	XLSX, 100,000 rows in volumes of 25,000                57,000    81 MB
+//	PDF, 100,000 rows in volumes of 10,000                 53,000    35 MB
+//	reading 100,000 returned rows                          88,000    52 MB
+//	the same, compared with what was sent                  62,000    94 MB
+//	XLSX, 50 lists of 10,000 rows, 8 at once               74,000   187 MB
 //
 // The list that was sent is part of the memory of the fourth. Again with
 //

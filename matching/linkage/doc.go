@@ -55,14 +55,13 @@
 // # Figures
 //
 // Generated files of mode hard, 1,000,000 × 1,000,000 records, from CSV to links
-// on two cores of a Xeon that were busy with other work: 9.3 CPU seconds, 290 MB,
-// best F1 0.992; of 857,000 links without review 5 are wrong, and 15 with seed 2,
-// at a recall of 0.952. A record of the index takes about 165 bytes. 10,000,000 ×
-// 10,000,000, last measured with an earlier version on idle cores: 250 CPU
-// seconds, 2.8 GiB, best F1 0.984.
+// on two idle cores of a Xeon: 6.6 CPU seconds, 295 MB, best F1 0.992; of 857,000
+// links without review 9 are wrong, at a recall of 0.952. A record of the index
+// takes about 165 bytes. 10,000,000 × 10,000,000: 161 CPU seconds, 2.9 GiB, best F1
+// 0.986.
 //
-// Duplicates in the left file: 5.7 CPU seconds, 270 MB. Of the 5,000 pairs 91.4 %
-// are found, and of what is found 97.4 % are right: F1 0.943. Little more is in the
+// Duplicates in the left file: 4.9 CPU seconds, 270 MB. Of the 5,000 pairs 91.4 %
+// are found, and of what is found 97.2 % are right: F1 0.942. Little more is in the
 // data. Both rows of a person are damaged on their own, so that more than one pair
 // in five has no numbers to compare, and others share what is left of the name and
 // the day. A model fitted to the truth of another set, with the same comparisons
