@@ -50,8 +50,8 @@ func TestNoPersonalData(t *testing.T) {
 			}
 		}
 	}
-	// The year and the gender are too short: in sealed bytes they stand by chance.
-	for _, canary := range []string{"Canaria", key.Reveal()} {
+	// The gender is too short: three letters stand in sealed bytes by chance.
+	for _, canary := range []string{"Canaria", "1985", key.Reveal()} {
 		if bytes.Contains(all, []byte(canary)) {
 			t.Errorf("%q is in the journal", canary)
 		}
