@@ -43,17 +43,14 @@ func fenceTime(t *testing.T, h *harness) {
 // fenceHolds takes fences while others write, and reads as of each of them
 // again at the end.
 func fenceHolds(t *testing.T, h *harness) {
+	const fences, perFence = 20, 100
 	rows := h.load(6)
-	stop := make(chan struct{})
+	// A writer that only stopped when the reader is done would bury a slow one.
+	turns := make(chan int, fences*perFence)
 	var wait sync.WaitGroup
 	for _, row := range rows {
 		wait.Go(func() {
-			for n := 0; ; n++ {
-				select {
-				case <-stop:
-					return
-				default:
-				}
+			for n := range turns {
 				// The clock of this writer jumps about.
 				if err := h.Append(t.Context(), at(n*7%13), []campaign.Change{follow(row, campaign.New, campaign.CauseEvidence)}); err != nil {
 					t.Errorf("Append: %v", err)
@@ -73,10 +70,13 @@ func fenceHolds(t *testing.T, h *harness) {
 		return report{until, len(events), events[len(events)-1].Position}
 	}
 	var reports []report
-	for n := range 20 {
+	for n := range fences {
+		for turn := range perFence {
+			turns <- turn
+		}
 		reports = append(reports, count(h.fence(at(n))))
 	}
-	close(stop)
+	close(turns)
 	wait.Wait()
 	for _, r := range reports {
 		if got := count(r.until); got != r {
