@@ -19,7 +19,7 @@
 // The way of one participant: [identity.Check] reads the record by itself,
 // [registryclient.Verifier] asks the registry, [matching.Compare] says what
 // differs and why, [reconcile.Run] does all of it for a list, and package forms
-// writes the documents.
+// writes the documents. The example shows it whole.
 //
 // # Compatibility
 //

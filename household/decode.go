@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
+	"strings"
 
 	"github.com/bhxh-go/bhxh/identity"
 )
@@ -59,7 +61,8 @@ func (d isoDate) IsZero() bool { return !d.IsValid() }
 // [Request.Validate].
 //
 // It fails with CodeTooLarge, with CodeJSON for what is no such object, and
-// with the reader's own error; no error repeats what was read.
+// with the reader's own error. The error names the field where a value does not
+// fit, the byte where the text is no JSON, and never repeats what was read.
 func DecodeRequest(r io.Reader) (Request, error) {
 	text, err := io.ReadAll(io.LimitReader(r, MaxRequestBytes+1))
 	if err != nil {
@@ -129,20 +132,28 @@ func (in requestJSON) request() Request {
 	return r
 }
 
+// errUnknownField does not name the field, which may be anything.
+var errUnknownField = errors.New("there is a field that a request does not have")
+
 // jsonError says why JSON is no request. The errors of encoding/json repeat
-// values, so only the names that are ours are taken from them.
+// values, so only the names that are ours, and positions, are taken from them.
 func jsonError(err error) error {
 	failure := &Error{Code: CodeJSON, Member: -1}
 	var wrongType *json.UnmarshalTypeError
+	var syntax *json.SyntaxError
 	var ours *Error
 	var value *identity.Error
 	switch {
+	case errors.As(err, &syntax):
+		failure.Err = fmt.Errorf("no JSON from byte %d on", syntax.Offset)
 	case errors.As(err, &wrongType):
 		failure.Field = wrongType.Field
 	case errors.As(err, &ours):
 		failure.Code, failure.Field = ours.Code, ours.Field
 	case errors.As(err, &value):
 		failure.Err = value
+	case strings.HasPrefix(err.Error(), "json: unknown field "): // it has no type of its own
+		failure.Err = errUnknownField
 	}
 	return failure
 }

@@ -64,18 +64,20 @@ func TestDecodeRequestRefused(t *testing.T) {
 		name, reason, in string
 		want             household.Code
 		field            string
+		says             string
 	}{
-		{"nothing", "an object is needed", ``, household.CodeJSON, ""},
-		{"not JSON", "an object is needed", `CANARY`, household.CodeJSON, ""},
-		{"a list", "an object is needed", `[]`, household.CodeJSON, ""},
-		{"two values", "one request", `{} {"request":"CANARY"}`, household.CodeJSON, ""},
-		{"an unknown field", "a field that is ignored is a field that is lost", `{"CANARY":1}`, household.CodeJSON, ""},
-		{"a number for a text", "types are kept", `{"request":12345}`, household.CodeJSON, "request"},
-		{"a text for a number", "types are kept", `{"members":[{"months":"CANARY"}]}`, household.CodeJSON, "members.months"},
-		{"no date", "a date that cannot be read is no missing date", `{"pay_date":"CANARY"}`, household.CodeJSON, ""},
-		{"no group", "near_poor, pupil, average_farm", `{"members":[{"support_group":"CANARY"}]}`, household.CodeSupport, "support_group"},
-		{"no relation", "a relation of the table", `{"members":[{"relation":"CANARY"}]}`, household.CodeRelation, "relation"},
-		{"too large", "bounded", `{"request":"` + strings.Repeat("CANARY", household.MaxRequestBytes/6) + `"}`, household.CodeTooLarge, ""},
+		{"nothing", "an object is needed", ``, household.CodeJSON, "", ""},
+		{"not JSON", "an object is needed", `CANARY`, household.CodeJSON, "", "no JSON from byte 1 on"},
+		{"broken off", "an object is needed", `{"request": CANARY}`, household.CodeJSON, "", "no JSON from byte 13 on"},
+		{"a list", "an object is needed", `[]`, household.CodeJSON, "", ""},
+		{"two values", "one request", `{} {"request":"CANARY"}`, household.CodeJSON, "", ""},
+		{"an unknown field", "a field that is ignored is a field that is lost", `{"CANARY":1}`, household.CodeJSON, "", "a field that a request does not have"},
+		{"a number for a text", "types are kept", `{"request":12345}`, household.CodeJSON, "request", ""},
+		{"a text for a number", "types are kept", `{"members":[{"months":"CANARY"}]}`, household.CodeJSON, "members.months", ""},
+		{"no date", "a date that cannot be read is no missing date", `{"pay_date":"CANARY"}`, household.CodeJSON, "", "unexpected character"},
+		{"no group", "near_poor, pupil, average_farm", `{"members":[{"support_group":"CANARY"}]}`, household.CodeSupport, "support_group", ""},
+		{"no relation", "a relation of the table", `{"members":[{"relation":"CANARY"}]}`, household.CodeRelation, "relation", ""},
+		{"too large", "bounded", `{"request":"` + strings.Repeat("CANARY", household.MaxRequestBytes/6) + `"}`, household.CodeTooLarge, "", ""},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -83,6 +85,9 @@ func TestDecodeRequestRefused(t *testing.T) {
 			var got *household.Error
 			if !errors.As(err, &got) || got.Code != c.want || got.Field != c.field {
 				t.Fatalf("%s: %v, want %v at %q", c.reason, err, c.want, c.field)
+			}
+			if !strings.Contains(err.Error(), c.says) {
+				t.Errorf("%s: %v, want it to say %q", c.reason, err, c.says)
 			}
 			if strings.Contains(err.Error(), "CANARY") || strings.Contains(err.Error(), "12345") {
 				t.Errorf("%s: the error repeats the input", c.reason)

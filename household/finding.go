@@ -24,20 +24,20 @@ const (
 
 // What a registry says of one person.
 const (
-	FindingConfirmed       FindingCode = "member.confirmed"        // known under these details
-	FindingNotFound        FindingCode = "member.not_found"        // nobody has this number
-	FindingNothingFits     FindingCode = "member.nothing_fits"     // number, name and date fit nobody together
-	FindingDetailsDiffer   FindingCode = "member.details_differ"   // the number is known, the details differ: see the matching codes
-	FindingOtherPerson     FindingCode = "member.other_person"     // the number belongs to somebody else
-	FindingNotComparable   FindingCode = "member.not_comparable"   // the answer does not concern this person
-	FindingDead            FindingCode = "member.dead"             // the registry holds the person as dead
-	FindingMissing         FindingCode = "member.missing"          // as missing
-	FindingNumberCancelled FindingCode = "member.number_cancelled" // the number was cancelled
-	FindingUnreachable     FindingCode = "member.unchecked"        // the registry could not be asked
-	FindingUnaskable       FindingCode = "member.unaskable"        // no question can be put: number, name or date unusable
-	FindingOldNumber       FindingCode = "member.old_number"       // asked about under a CMND
-	FindingToCorrect       FindingCode = "member.to_correct"       // confirmed, yet a detail is written differently: see the matching codes
-	FindingByOfficer       FindingCode = "member.confirmed_by_officer"
+	FindingConfirmed       FindingCode = "member.confirmed"            // known under these details
+	FindingNotFound        FindingCode = "member.not_found"            // nobody has this number
+	FindingNothingFits     FindingCode = "member.nothing_fits"         // number, name and date fit nobody together
+	FindingDetailsDiffer   FindingCode = "member.details_differ"       // the number is known, the details differ: see the matching codes
+	FindingOtherPerson     FindingCode = "member.other_person"         // the number belongs to somebody else
+	FindingNotComparable   FindingCode = "member.not_comparable"       // the answer does not concern this person
+	FindingDead            FindingCode = "member.dead"                 // the registry holds the person as dead
+	FindingMissing         FindingCode = "member.missing"              // as missing
+	FindingNumberCancelled FindingCode = "member.number_cancelled"     // the number was cancelled
+	FindingUnreachable     FindingCode = "member.unchecked"            // the registry could not be asked
+	FindingUnaskable       FindingCode = "member.unaskable"            // no question can be put: number, name or date unusable
+	FindingOldNumber       FindingCode = "member.old_number"           // asked about under a CMND
+	FindingToCorrect       FindingCode = "member.to_correct"           // confirmed, yet a detail is written differently: see the matching codes
+	FindingByOfficer       FindingCode = "member.confirmed_by_officer" // an officer confirms the member
 )
 
 // What shows that a member belongs to the household, or does not.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -184,6 +185,28 @@ func TestResultQuote(t *testing.T) {
 	}
 	if !strings.Contains(string(text), `"codes":["member.confirmed","member.same_head","member.same_permanent_residence","payment.not_joining"],"place":0`) {
 		t.Errorf("JSON = %s lacks the codes of the child", text)
+	}
+}
+
+// TestQuoteOfTwins: a member who is named by both numbers pays once; the lines
+// keep the numbers as declared.
+func TestQuoteOfTwins(t *testing.T) {
+	s := newScene()
+	again := s.request.Members[mother]
+	again.Person.IDNumber = s.citizen(mother).person.FormerID
+	s.request.Members = append([]household.Member{again}, s.request.Members...) // the CMND first: it counts
+	r := s.resolve(t)
+	q, err := r.Quote()
+	if err != nil {
+		t.Fatal(err)
+	}
+	first, second := q.Lines[0], q.Lines[1+mother]
+	if first.Place != 1 || first.IDNumber != again.Person.IDNumber || second.Place != 0 || second.Amount != 0 ||
+		second.IDNumber != s.member(1+mother).Person.IDNumber || !slices.Contains(second.Codes, household.FindingDuplicate) {
+		t.Errorf("the lines are %v and %v", first, second)
+	}
+	if got := string(r.Request.Members[0].Person.IDNumber); got != string(again.Person.IDNumber) {
+		t.Error("the quote changed the request")
 	}
 }
 

@@ -3,6 +3,7 @@ package household
 import (
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 
 	"github.com/bhxh-go/bhxh/identity"
@@ -137,9 +138,11 @@ func (r Result) Unknown() []int {
 }
 
 // Quote works out what the family pays under the verdict: the reduced amounts
-// where it is accepted or provisional, the plain renewal where it is refused.
+// where it is accepted or provisional, the plain renewal where it is refused. A
+// member who is named by a CMND and again by the personal ID that the registry
+// shares for it counts once.
 func (r Result) Quote() (Quote, error) {
-	q, err := Compute(r.Request, r.Verdict)
+	q, err := Compute(r.shared(), r.Verdict)
 	if err != nil {
 		return Quote{}, err
 	}
@@ -157,10 +160,24 @@ func (r Result) Quote() (Quote, error) {
 	q.Completeness = r.Completeness
 	for i := range q.Lines {
 		l := &q.Lines[i]
+		l.IDNumber = r.Request.Members[i].Person.IDNumber
 		l.Codes = append(withoutSkipped(r.Members[i]), l.Codes...)
 		l.Mismatches = r.Members[i].Mismatches
 	}
 	return q, nil
+}
+
+// shared gives the request with the personal IDs of members who were confirmed by
+// a CMND.
+func (r Result) shared() Request {
+	request := r.Request
+	request.Members = slices.Clone(request.Members)
+	for i := range r.Members {
+		if m := &r.Members[i]; m.Standing == StandingMember && m.PersonalID.IsValid() {
+			request.Members[i].Person.IDNumber = identity.Text(m.PersonalID.Reveal())
+		}
+	}
+	return request
 }
 
 // withoutSkipped gives the findings of a member without the reason for which

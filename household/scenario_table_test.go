@@ -57,6 +57,16 @@ var ordinaryScenarios = []scenario{
 		standings: standings{member, member, member, member, skipped}, evidence: evidence{4: {household.FindingDuplicate}},
 	},
 	{
+		name: "a member named twice, the second time by the CMND", reason: "one person takes one place, by whichever number",
+		arrange: func(s *scene) {
+			again := s.request.Members[mother]
+			again.Person.IDNumber = s.citizen(mother).person.FormerID
+			s.request.Members = append(s.request.Members, again)
+		},
+		verdict: household.Accepted, total: reduced4,
+		standings: standings{member, member, member, member, member}, evidence: evidence{4: {household.FindingOldNumber}},
+	},
+	{
 		name: "a supported pupil", reason: "NĐ 146/2018/NĐ-CP Điều 7 khoản 2: no reduction, no place",
 		arrange: func(s *scene) { s.member(child).Support = household.SupportPupil },
 		verdict: household.Accepted, total: reduced3 + 1_366_200,

@@ -12,6 +12,7 @@ const (
 	CodeShortReply  Code = "reconcile.short_reply"  // a batch came back with another number of replies
 	CodeCheckpoints Code = "reconcile.checkpoints"  // the checkpoints failed, so nobody is asked any more
 	CodeInput       Code = "reconcile.input"        // the input broke off close behind this participant
+	CodeNil         Code = "reconcile.nil"          // Run was given no participants or no verifier, but nil
 )
 
 // Error implements error. The sentence is for people and may change.
@@ -31,6 +32,8 @@ func (c Code) Error() string {
 		return "reconcile: not asked, the checkpoints failed"
 	case CodeInput:
 		return "reconcile: not asked, the input broke off"
+	case CodeNil:
+		return "reconcile: nil in place of the participants or of the verifier"
 	}
 	return string(c)
 }

@@ -30,9 +30,14 @@ import (
 //
 // With [Options.Resume] two more errors are the last thing the sequence gives:
 // what the checkpoints refuse, a *registryclient.BatchError, and the first error
-// of the input, behind whose place nobody is asked.
+// of the input, behind whose place nobody is asked. Where the participants or the
+// verifier are nil, [CodeNil] is all that it gives.
 func Run(ctx context.Context, participants iter.Seq2[identity.Participant, error], verifier registryclient.Verifier, opts Options) iter.Seq2[Outcome, error] {
 	return func(yield func(Outcome, error) bool) {
+		if participants == nil || verifier == nil { // would end the process in a worker, where nobody can recover
+			yield(Outcome{}, CodeNil)
+			return
+		}
 		r := newRunner(verifier, opts)
 		if err := r.openBatch(ctx); err != nil {
 			yield(Outcome{}, err)

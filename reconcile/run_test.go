@@ -3,6 +3,7 @@ package reconcile_test
 import (
 	"context"
 	"errors"
+	"iter"
 	"testing"
 
 	"github.com/bhxh-go/bhxh/identity"
@@ -109,5 +110,22 @@ func TestRunPassesSourceErrors(t *testing.T) {
 	}
 	if len(got) != 3 || got[0] != nil || got[1] != broken || got[2] != nil {
 		t.Errorf("errors in order: %v", got)
+	}
+}
+
+func TestRunOfNil(t *testing.T) {
+	for name, run := range map[string]iter.Seq2[reconcile.Outcome, error]{
+		"no participants": reconcile.Run(t.Context(), nil, &stub{}, reconcile.Options{AsOf: today}),
+		"no verifier":     reconcile.Run(t.Context(), many(3), nil, reconcile.Options{AsOf: today}),
+	} {
+		given := 0
+		for _, err := range run {
+			if given++; !errors.Is(err, reconcile.CodeNil) {
+				t.Errorf("%s: error %v, want %v", name, err, reconcile.CodeNil)
+			}
+		}
+		if given != 1 {
+			t.Errorf("%s: %d results, want the error alone", name, given)
+		}
 	}
 }

@@ -34,6 +34,10 @@ type match struct {
 }
 
 func main() {
+	if len(os.Args) > 1 {
+		fmt.Fprintln(os.Stderr, "beside: takes no arguments; it prints a Markdown table")
+		os.Exit(2)
+	}
 	if err := run(os.Stdout, 20_000, 9); err != nil {
 		fmt.Fprintln(os.Stderr, "beside:", err)
 		os.Exit(1)

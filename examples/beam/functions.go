@@ -62,6 +62,14 @@ type compareBlock struct {
 	AsOf string // yyyy-MM-dd: a DoFn travels as JSON
 }
 
+func newCompareBlock(asOf identity.Date) *compareBlock { return &compareBlock{AsOf: asOf.ISO()} }
+
+// day gives the day of the comparison on the worker.
+func (f *compareBlock) day() identity.Date {
+	d, _ := identity.ParseDate(f.AsOf) // made by ISO
+	return d
+}
+
 // pair is two records that are one person, by their names in the file.
 type pair struct {
 	A, B  string
@@ -80,7 +88,7 @@ func (f *compareBlock) ProcessElement(ctx context.Context, _ string, lines func(
 		return
 	}
 	slices.Sort(block)
-	asOf, _ := identity.ParseDate(f.AsOf) // made by String
+	asOf := f.day()
 	for i, a := range block {
 		nameA, recordA, _ := parse(a)
 		for _, b := range block[i+1:] {

@@ -26,7 +26,6 @@ package main
 import (
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"log/slog"
@@ -36,13 +35,8 @@ import (
 	"os/signal"
 	"syscall"
 	"time"
-)
 
-// The exit statuses.
-const (
-	exitDone    = 0
-	exitUsage   = 2
-	exitFailure = 3
+	"github.com/bhxh-go/bhxh/examples/internal/cli"
 )
 
 // The limits of a connection. A reply takes at most what the registry may take
@@ -64,25 +58,8 @@ func main() {
 	os.Exit(status)
 }
 
-// usageError is a fault of the arguments or the input: exit status 2.
-type usageError struct{ text string }
-
-func (e usageError) Error() string { return e.text }
-
-func usagef(format string, args ...any) error { return usageError{fmt.Sprintf(format, args...)} }
-
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	err := work(ctx, args, stdout, stderr)
-	var usage usageError
-	switch {
-	case err == nil, errors.Is(err, flag.ErrHelp):
-		return exitDone
-	case errors.As(err, &usage):
-		fmt.Fprintln(stderr, "httpservice:", usage.text)
-		return exitUsage
-	}
-	fmt.Fprintln(stderr, "httpservice:", err)
-	return exitFailure
+	return cli.Exit(stderr, "httpservice", work(ctx, args, stdout, stderr))
 }
 
 func work(ctx context.Context, args []string, stdout, stderr io.Writer) error {
@@ -98,10 +75,19 @@ func work(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	logger := slog.New(slog.NewJSONHandler(stderr, nil))
 	listener, err := net.Listen("tcp", cfg.listen)
 	if err != nil {
-		return usagef("-listen: %v", cause(err))
+		return cli.Usagef("-listen: %v", withoutAddress(err))
 	}
 	fmt.Fprintf(stdout, "POST http://%s%s\n", listener.Addr(), quotesPath)
 	return serve(ctx, listener, newServer(newService(registry.resolver, logger, time.Now), logger))
+}
+
+// withoutAddress gives what is wrong with an address, which the flag names.
+func withoutAddress(err error) error {
+	var op *net.OpError
+	if errors.As(err, &op) {
+		return op.Err
+	}
+	return err
 }
 
 // newServer gives a server whose clients cannot hold it up.

@@ -17,27 +17,14 @@ import (
 	"testing"
 	"time"
 
+	"github.com/bhxh-go/bhxh/examples/internal/clitest"
 	"github.com/bhxh-go/bhxh/household"
 	"github.com/bhxh-go/bhxh/registryclient"
 )
 
-// binary is the built program: exit codes are a promise of the program, not of
-// a function in it.
-var binary string
+var binary clitest.Program
 
-func TestMain(m *testing.M) {
-	dir, err := os.MkdirTemp("", "httpservice-test-")
-	if err != nil {
-		panic(err)
-	}
-	binary = filepath.Join(dir, "httpservice")
-	if out, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
-		panic("building the program: " + err.Error() + "\n" + string(out))
-	}
-	status := m.Run()
-	os.RemoveAll(dir)
-	os.Exit(status)
-}
+func TestMain(m *testing.M) { os.Exit(binary.Main(m)) }
 
 // TestProgram: the program starts, answers, and ends cleanly when it is told to.
 func TestProgram(t *testing.T) {
@@ -47,7 +34,7 @@ func TestProgram(t *testing.T) {
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, binary, "-listen", "127.0.0.1:0")
+	cmd := binary.Command(ctx, "-listen", "127.0.0.1:0")
 	stdout, err := cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -100,13 +87,14 @@ func TestArguments(t *testing.T) {
 		{"every address", []string{"-listen", ":8080"}, 2, "loopback only"},
 		{"another machine", []string{"-listen", "192.0.2.1:8080"}, 2, "loopback only"},
 		{"taken", []string{"-listen", taken.Addr().String()}, 2, "-listen"},
+		{"a directory for a file", []string{"-population", "."}, 2, "want a file, not a directory"},
 		{"no such file", []string{"-population", "none.csv"}, 2, "none.csv: no such file"},
 		{"broken population", []string{"-population", broken}, 2, "population.csv: line 1, column full_name"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 			defer cancel()
-			cmd := exec.CommandContext(ctx, binary, tt.args...)
+			cmd := binary.Command(ctx, tt.args...)
 			var stdout, stderr bytes.Buffer
 			cmd.Stdout, cmd.Stderr = &stdout, &stderr
 			err := cmd.Run()

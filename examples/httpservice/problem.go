@@ -68,7 +68,11 @@ func unusable(status int, id string, err error) reply {
 		Detail: "See errors: a member is named by its index, a field by its name in the request.", Instance: instance(id),
 	}
 	for _, one := range faults(err) {
-		p.Errors = append(p.Errors, fault{Code: one.Code, Member: one.Member, Field: one.Field, Text: one.Code.Error()})
+		text := one.Code.Error()
+		if one.Err != nil {
+			text += ": " + one.Err.Error()
+		}
+		p.Errors = append(p.Errors, fault{Code: one.Code, Member: one.Member, Field: one.Field, Text: text})
 	}
 	if len(p.Errors) == 0 { // the body could not be read to its end
 		return failure(status, id)

@@ -3,11 +3,10 @@ package main
 import (
 	"bytes"
 	_ "embed"
-	"errors"
 	"io"
-	"os"
 	"path/filepath"
 
+	"github.com/bhxh-go/bhxh/examples/internal/cli"
 	"github.com/bhxh-go/bhxh/household"
 	"github.com/bhxh-go/bhxh/household/viaqldc"
 	"github.com/bhxh-go/bhxh/registryclient"
@@ -31,17 +30,16 @@ type registry struct {
 func startRegistry(path string) (*registry, error) {
 	name, file := "population.csv", io.NopCloser(bytes.NewReader(samplePopulation))
 	if path != "" {
-		name = filepath.Base(path)
-		f, err := os.Open(path)
+		f, err := cli.Open(path)
 		if err != nil {
-			return nil, usagef("%s: %v", name, cause(err))
+			return nil, err
 		}
-		file = f
+		name, file = filepath.Base(path), f
 	}
 	defer file.Close()
 	population, err := registrytest.LoadPopulation(file, name)
 	if err != nil {
-		return nil, usageError{err.Error()}
+		return nil, cli.Usagef("%v", err)
 	}
 	server, err := registrytest.NewServer(population, registrytest.Options{})
 	if err != nil {
@@ -74,16 +72,4 @@ func newResolver(address string, auth registryclient.Authenticator) (*household.
 		return nil, nil, err
 	}
 	return resolver, client, nil
-}
-
-// cause gives the reason of an error of package os or net without its address
-// or path.
-func cause(err error) error {
-	for {
-		inner := errors.Unwrap(err)
-		if inner == nil {
-			return err
-		}
-		err = inner
-	}
 }

@@ -2,15 +2,14 @@ package main
 
 import (
 	"cmp"
-	"errors"
 	"flag"
-	"fmt"
 	"net"
 	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
 
+	"github.com/bhxh-go/bhxh/examples/internal/cli"
 	"github.com/bhxh-go/bhxh/identity"
 )
 
@@ -75,7 +74,6 @@ func parseFlags(env environment) (config, error) {
 	var cfg config
 	var asOf, columns string
 	flags := flag.NewFlagSet("reconcile", flag.ContinueOnError)
-	flags.SetOutput(discard{})
 	flags.StringVar(&cfg.participants, "participants", "", "`FILE` of participants, CSV or XLSX (with -population or -registry)")
 	flags.StringVar(&columns, "columns", "", "headings of the participants file where they differ, as `name=heading,…`")
 	flags.StringVar(&cfg.population, "population", "", "`FILE` of the people whom the fake registry holds, CSV (with -participants)")
@@ -87,27 +85,17 @@ func parseFlags(env environment) (config, error) {
 		"describe  what the plan's mass exchange answers: which fields are wrong, no values\n")
 	flags.StringVar(&cfg.registry, "registry", "", "`URL` of a registry elsewhere, as service 037; plain http only to loopback")
 	flags.StringVar(&cfg.out, "out", "./out", "`DIR` to write into")
-	flags.BoolVar(&cfg.force, "force", false, "replace what an earlier run wrote into -out")
+	flags.BoolVar(&cfg.force, "force", false, "replace what an earlier run wrote into -out (a run of the sample is replaced without)")
 	flags.StringVar(&cfg.journal, "journal", "", "`DIR` that keeps what was answered, so that a run that broke off can go on")
 	flags.StringVar(&cfg.journalKey, "journal-key", "", "`FILE` of the key that seals the journal, outside of it; 32 random bytes are\n"+
 		"written into it for a new journal (default the name of the journal with .key)")
 	flags.StringVar(&asOf, "as-of", "", "`DATE` of the run, yyyy-MM-dd (default today)")
 	flags.IntVar(&cfg.workers, "workers", 8, "questions under way at once, `N` from 1 to 256")
-	if err := flags.Parse(env.args); err != nil {
-		if errors.Is(err, flag.ErrHelp) {
-			printUsage(env, flags)
-			return cfg, err
-		}
-		return cfg, usagef("%v (-h explains the flags)", err)
+	if err := cli.Parse(flags, env.args, env.stdout, usageText, environmentText); err != nil {
+		return cfg, err
 	}
 	given := make(map[string]bool)
 	flags.Visit(func(f *flag.Flag) { given[f.Name] = true })
-	if flags.NArg() > 0 {
-		return cfg, usagef("unexpected argument after the flags (-h explains them)")
-	}
-	if name := empty(flags); name != "" {
-		return cfg, usagef("-%s: the value is empty", name)
-	}
 	if err := cfg.check(given); err != nil {
 		return cfg, err
 	}
@@ -115,44 +103,33 @@ func parseFlags(env environment) (config, error) {
 	if cfg.columns, err = parseColumns(columns); err != nil {
 		return cfg, err
 	}
-	cfg.asOf, err = today(asOf, env.now)
+	cfg.asOf, err = cli.AsOf(asOf, env.now())
 	return cfg, err
-}
-
-// empty gives the name of a flag that was given with nothing, as by a script
-// whose variable is not set; "" where there is none.
-func empty(flags *flag.FlagSet) (name string) {
-	flags.Visit(func(f *flag.Flag) {
-		if f.Value.String() == "" {
-			name = f.Name
-		}
-	})
-	return name
 }
 
 // check refuses arguments that contradict one another.
 func (cfg config) check(given map[string]bool) error {
 	switch {
 	case cfg.registry != "" && given["registry-mode"]:
-		return usagef("-registry and -registry-mode exclude each other: the mode is a power of the fake registry")
+		return cli.Usagef("-registry and -registry-mode exclude each other: the mode is a power of the fake registry")
 	case cfg.registry != "" && cfg.population != "":
-		return usagef("-registry and -population exclude each other: the population is what the fake registry holds")
+		return cli.Usagef("-registry and -population exclude each other: the population is what the fake registry holds")
 	case cfg.registry != "" && cfg.participants == "":
-		return usagef("-registry needs -participants: the embedded sample is not for a registry elsewhere")
+		return cli.Usagef("-registry needs -participants: the embedded sample is not for a registry elsewhere")
 	case cfg.registry == "" && (cfg.participants == "") != (cfg.population == ""):
-		return usagef("-participants and -population go together (or -participants with -registry)")
+		return cli.Usagef("-participants and -population go together (or -participants with -registry)")
 	case cfg.mode != modeRecord && cfg.mode != modeTriple && cfg.mode != modeDescribe:
-		return usagef("-registry-mode: want record, triple or describe")
+		return cli.Usagef("-registry-mode: want record, triple or describe")
 	case cfg.workers < 1 || cfg.workers > 256:
-		return usagef("-workers: want a number from 1 to 256")
+		return cli.Usagef("-workers: want a number from 1 to 256")
 	case given["columns"] && cfg.participants == "":
-		return usagef("-columns needs -participants")
+		return cli.Usagef("-columns needs -participants")
 	case cfg.journal == "" && cfg.journalKey != "":
-		return usagef("-journal-key needs -journal")
+		return cli.Usagef("-journal-key needs -journal")
 	case cfg.journal != "" && within(cfg.out, cfg.journal):
-		return usagef("-journal: want a directory outside of -out")
+		return cli.Usagef("-journal: want a directory outside of -out")
 	case cfg.journal != "" && within(cfg.journal, cfg.keyFile()):
-		return usagef("-journal-key: want a file outside of -journal")
+		return cli.Usagef("-journal-key: want a file outside of -journal")
 	}
 	return checkURL(cfg.registry)
 }
@@ -179,21 +156,22 @@ func checkURL(raw string) error {
 	}
 	u, err := url.Parse(raw)
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-		return usagef("-registry: want an http or https URL")
+		return cli.Usagef("-registry: want an http or https URL")
 	}
 	ip := net.ParseIP(u.Hostname())
 	if u.Scheme == "http" && u.Hostname() != "localhost" && (ip == nil || !ip.IsLoopback()) {
-		return usagef("-registry: plain http is for loopback only, use https")
+		return cli.Usagef("-registry: plain http is for loopback only, use https")
 	}
 	if u.User != nil {
-		return usagef("-registry: credentials do not belong in the URL, see BHXH_REGISTRY_USER and BHXH_REGISTRY_SECRET_FILE")
+		return cli.Usagef("-registry: credentials do not belong in the URL, see BHXH_REGISTRY_USER and BHXH_REGISTRY_SECRET_FILE")
 	}
 	return nil
 }
 
-// parseColumns reads name=heading pairs.
+// parseColumns reads name=heading pairs. A name has one heading, and a heading
+// stands for one name.
 func parseColumns(s string) (map[string]string, error) {
-	columns := make(map[string]string)
+	columns, names := make(map[string]string), make(map[string]string)
 	if s == "" {
 		return columns, nil
 	}
@@ -201,24 +179,15 @@ func parseColumns(s string) (map[string]string, error) {
 		name, heading, ok := strings.Cut(pair, "=")
 		name, heading = strings.TrimSpace(name), strings.TrimSpace(heading)
 		if !ok || name == "" || heading == "" {
-			return nil, usagef("-columns: want name=heading,…")
+			return nil, cli.Usagef("-columns: want name=heading,…")
 		}
-		columns[name] = heading
+		if columns[name] != "" || names[heading] != "" {
+			return nil, cli.Usagef("-columns: a name or a heading stands there twice")
+		}
+		columns[name], names[heading] = heading, name
 	}
 	return columns, nil
 }
-
-func printUsage(env environment, flags *flag.FlagSet) {
-	fmt.Fprint(env.stdout, usageText)
-	flags.SetOutput(env.stdout)
-	flags.PrintDefaults()
-	fmt.Fprint(env.stdout, environmentText)
-}
-
-// discard swallows what package flag prints on its own: we print one line.
-type discard struct{}
-
-func (discard) Write(p []byte) (int, error) { return len(p), nil }
 
 // isTerminal reports a character device, which a redirected stream is not.
 func isTerminal(f *os.File) bool {

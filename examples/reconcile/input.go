@@ -7,10 +7,10 @@ import (
 	"encoding/hex"
 	"io"
 	"iter"
-	"os"
 	"path/filepath"
 	"strings"
 
+	"github.com/bhxh-go/bhxh/examples/internal/cli"
 	"github.com/bhxh-go/bhxh/identity"
 	"github.com/bhxh-go/bhxh/internal/datafile"
 )
@@ -25,14 +25,15 @@ var (
 
 //go:generate go run -C sample generate.go
 
-// source is a file that can be read more than once.
+// source is a file that can be read more than once. A file that cannot be opened
+// is a fault of the arguments.
 type source struct {
 	name string // for error messages: the base name, never the path
 	open func() (io.ReadCloser, error)
 }
 
 func fileSource(path string) source {
-	return source{filepath.Base(path), func() (io.ReadCloser, error) { return os.Open(path) }}
+	return source{filepath.Base(path), func() (io.ReadCloser, error) { return cli.Open(path) }}
 }
 
 func embeddedSource(name string, data []byte) source {
@@ -43,12 +44,12 @@ func embeddedSource(name string, data []byte) source {
 func (s source) digest() (string, error) {
 	f, err := s.open()
 	if err != nil {
-		return "", usagef("%s: %v", s.name, reason(err))
+		return "", err
 	}
 	defer f.Close()
 	h := sha256.New()
 	if _, err := io.Copy(h, f); err != nil {
-		return "", usagef("%s: %v", s.name, reason(err))
+		return "", cli.Usagef("%s: %v", s.name, cli.Reason(err))
 	}
 	return hex.EncodeToString(h.Sum(nil)), nil
 }
@@ -76,11 +77,11 @@ func openInput(cfg config) (*input, error) {
 		in.population = fileSource(cfg.population)
 	}
 	if name, unknown := in.headings.Unknown(); unknown {
-		return nil, usagef("-columns: no column of participants is named %q", name)
+		return nil, cli.Usagef("-columns: no column of participants is named %q", name)
 	}
 	for _, err := range in.participants() {
 		if err != nil {
-			return nil, usageError{err.Error()}
+			return nil, cli.Usagef("%v", err)
 		}
 		in.rows++
 	}
@@ -92,7 +93,7 @@ func (in *input) participants() iter.Seq2[identity.Participant, error] {
 	return func(yield func(identity.Participant, error) bool) {
 		f, err := in.list.open()
 		if err != nil {
-			yield(identity.Participant{}, usagef("%s: %v", in.list.name, reason(err)))
+			yield(identity.Participant{}, err)
 			return
 		}
 		defer f.Close()

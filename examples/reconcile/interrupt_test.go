@@ -2,12 +2,12 @@ package main
 
 import (
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/bhxh-go/bhxh/examples/internal/clitest"
 	"github.com/bhxh-go/bhxh/registryclient/registrytest"
 )
 
@@ -25,19 +25,19 @@ func elsewhere(t *testing.T, people string, options registrytest.Options) (*regi
 	}
 	t.Cleanup(server.Close)
 	account := server.Credentials()
-	secret := write(t, t.TempDir(), "secret", account.Secret.Reveal()+"\n")
+	secret := clitest.Write(t, t.TempDir(), "secret", account.Secret.Reveal()+"\n")
 	return server, append(os.Environ(), "BHXH_REGISTRY_USER="+account.User, "BHXH_REGISTRY_SECRET_FILE="+secret)
 }
 
 func TestRegistryElsewhere(t *testing.T) {
 	server, env := elsewhere(t, population, registrytest.Options{})
-	list := write(t, t.TempDir(), "participants.csv", header+row+
+	list := clitest.Write(t, t.TempDir(), "participants.csv", header+row+
 		"0123456788,Nguyễn Văn An,15/03/1980,Nam,012345678,A,Đơn vị A,Hà Nội\n"+
 		"0123456787,Nguyễn Văn Ân,16/03/1980,Nam,001080012345,A,Đơn vị A,Hà Nội\n")
 	out := filepath.Join(t.TempDir(), "out")
 	r := program(t, env, "-registry", server.URL(), "-participants", list, "-out", out)
-	if r.status != 0 {
-		t.Fatalf("exit status %d\n%s", r.status, r.stderr)
+	if r.Status != 0 {
+		t.Fatalf("exit status %d\n%s", r.Status, r.Stderr)
 	}
 	var got []string
 	for _, o := range outcomes(t, out) {
@@ -52,11 +52,11 @@ func TestRegistryGone(t *testing.T) {
 	server, env := elsewhere(t, population, registrytest.Options{})
 	address := server.URL()
 	server.Close()
-	list := write(t, t.TempDir(), "participants.csv", header+row+"0123456788,Trần Thị Bê,01/02/1990,Nữ,,A,Đơn vị A,Hà Nội\n")
+	list := clitest.Write(t, t.TempDir(), "participants.csv", header+row+"0123456788,Trần Thị Bê,01/02/1990,Nữ,,A,Đơn vị A,Hà Nội\n")
 	out := filepath.Join(t.TempDir(), "out")
 	r := program(t, env, "-registry", address, "-participants", list, "-out", out)
-	if r.status != 1 || !strings.Contains(r.stdout, "1 participants are pending: registryclient.unavailable") {
-		t.Errorf("exit status %d\n%s%s", r.status, r.stdout, r.stderr)
+	if r.Status != 1 || !strings.Contains(r.Stdout, "1 participants are pending: registryclient.unavailable") {
+		t.Errorf("exit status %d\n%s%s", r.Status, r.Stdout, r.Stderr)
 	}
 	rows := outcomes(t, out)
 	if len(rows) != 2 || rows[0]["outcome"] != "pending" || rows[1]["outcome"] != "no_id" {
@@ -75,11 +75,11 @@ func TestInterrupt(t *testing.T) {
 	for range rows {
 		participants.WriteString(row)
 	}
-	list := write(t, t.TempDir(), "participants.csv", participants.String())
+	list := clitest.Write(t, t.TempDir(), "participants.csv", participants.String())
 	out := filepath.Join(t.TempDir(), "out")
-	cmd := exec.CommandContext(t.Context(), binary, "-registry", server.URL(), "-participants", list, "-out", out, "-workers", "2")
+	cmd := binary.Command(t.Context(), "-registry", server.URL(), "-participants", list, "-out", out, "-workers", "2")
 	cmd.Env = env
-	r := finish(t, cmd, func() {
+	r := clitest.Finish(t, cmd, func() {
 		for server.Ledger().WireRequests() < 20 && t.Context().Err() == nil {
 			time.Sleep(slow)
 		}
@@ -87,8 +87,8 @@ func TestInterrupt(t *testing.T) {
 			t.Error(err)
 		}
 	})
-	if r.status != 1 {
-		t.Fatalf("exit status %d\n%s%s", r.status, r.stdout, r.stderr)
+	if r.Status != 1 {
+		t.Fatalf("exit status %d\n%s%s", r.Status, r.Stdout, r.Stderr)
 	}
 	count := make(map[string]int)
 	for _, o := range outcomes(t, out) {

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/bhxh-go/bhxh/examples/internal/cli"
 	"github.com/bhxh-go/bhxh/identity"
 	"github.com/bhxh-go/bhxh/matching"
 	"github.com/bhxh-go/bhxh/reconcile"
@@ -73,7 +74,7 @@ func (j *job) reconcile(ctx context.Context, file *os.File) error {
 			return runError(err)
 		}
 		if err := table.Write(outcomeRow(o)); err != nil {
-			return fmt.Errorf("cannot write outcomes.csv: %w", reason(err))
+			return fmt.Errorf("cannot write outcomes.csv: %w", cli.Reason(err))
 		}
 		j.tally.Add(o)
 		j.list(o)
@@ -85,7 +86,7 @@ func (j *job) reconcile(ctx context.Context, file *os.File) error {
 	j.elapsed = shown.done()
 	table.Flush()
 	if err := errors.Join(table.Error(), buffer.Flush()); err != nil {
-		return fmt.Errorf("cannot write outcomes.csv: %w", reason(err))
+		return fmt.Errorf("cannot write outcomes.csv: %w", cli.Reason(err))
 	}
 	return nil
 }

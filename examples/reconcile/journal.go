@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/bhxh-go/bhxh/examples/internal/cli"
 	"github.com/bhxh-go/bhxh/reconcile"
 	"github.com/bhxh-go/bhxh/registryclient"
 	"github.com/bhxh-go/bhxh/registryclient/journal"
@@ -28,7 +29,7 @@ func openJournal(cfg config) (*resumable, error) {
 		return nil, nil
 	}
 	if info, err := os.Stat(cfg.journal); err == nil && !info.IsDir() {
-		return nil, usagef("-journal: want a directory")
+		return nil, cli.Usagef("-journal: want a directory")
 	}
 	j, err := journal.Open(cfg.journal, journal.Options{})
 	if err != nil {
@@ -54,17 +55,17 @@ func openKey(path string, begun bool) (registryclient.Secret, error) {
 	text, err := os.ReadFile(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && begun:
-		return registryclient.Secret{}, usagef("-journal-key: the key of this journal is missing, and without it nothing in it can be read")
+		return registryclient.Secret{}, cli.Usagef("-journal-key: the key of this journal is missing, and without it nothing in it can be read")
 	case errors.Is(err, fs.ErrNotExist):
 		text = make([]byte, registryclient.MinKey)
 		_, _ = rand.Read(text) // never fails
 		if err := writeKey(path, text); err != nil {
-			return registryclient.Secret{}, fmt.Errorf("-journal-key: cannot write the key: %w", reason(err))
+			return registryclient.Secret{}, fmt.Errorf("-journal-key: cannot write the key: %w", cli.Reason(err))
 		}
 	case err != nil:
-		return registryclient.Secret{}, usagef("-journal-key: %v", reason(err))
+		return registryclient.Secret{}, cli.Usagef("-journal-key: %v", cli.Reason(err))
 	case len(text) < registryclient.MinKey:
-		return registryclient.Secret{}, usagef("-journal-key: the key is shorter than %d bytes", registryclient.MinKey)
+		return registryclient.Secret{}, cli.Usagef("-journal-key: the key is shorter than %d bytes", registryclient.MinKey)
 	}
 	return registryclient.NewSecret(string(text)), nil
 }
@@ -110,33 +111,33 @@ func (k *resumable) resume(in *input, r *registry) (reconcile.Resume, error) {
 func runError(err error) error {
 	var batch *registryclient.BatchError
 	if !errors.As(err, &batch) {
-		return usagef("%v", err) // of the input
+		return cli.Usagef("%v", err) // of the input
 	}
 	switch batch.Code {
 	case registryclient.BatchOtherInput:
 		if batch.Row < 0 {
-			return usagef("-journal: it belongs to another list, or to another registry; use a new directory")
+			return cli.Usagef("-journal: it belongs to another list, or to another registry; use a new directory")
 		}
-		return usagef("-journal: from participant %d on it was asked otherwise; are -as-of and the version of this program those of the first run?", batch.Row+1)
+		return cli.Usagef("-journal: from participant %d on it was asked otherwise; are -as-of and the version of this program those of the first run?", batch.Row+1)
 	case registryclient.BatchOtherKey:
-		return usagef("-journal-key: this is not the key of the journal")
+		return cli.Usagef("-journal-key: this is not the key of the journal")
 	case registryclient.BatchDamaged:
-		return usagef("-journal: it holds what this program never wrote")
+		return cli.Usagef("-journal: it holds what this program never wrote")
 	case registryclient.BatchStore:
 		return journalError(batch.Err)
 	}
-	return usagef("-journal: %v", err)
+	return cli.Usagef("-journal: %v", err)
 }
 
 // journalError says the same of an error of the journal itself.
 func journalError(err error) error {
 	switch {
 	case errors.Is(err, journal.CodeLocked):
-		return usagef("-journal: another run has it")
+		return cli.Usagef("-journal: another run has it")
 	case errors.Is(err, journal.CodeCorrupt):
-		return usagef("-journal: %v; nothing was changed: bring it back from a copy, or use a new directory and ask everybody again", err)
+		return cli.Usagef("-journal: %v; nothing was changed: bring it back from a copy, or use a new directory and ask everybody again", err)
 	case errors.Is(err, journal.CodeFormat):
-		return usagef("-journal: %v", err)
+		return cli.Usagef("-journal: %v", err)
 	case errors.Is(err, journal.CodePoisoned):
 		return fmt.Errorf("-journal: %w; what it acknowledged is safe: start the same command again when the disk is well", err)
 	}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/bhxh-go/bhxh/examples/internal/cli"
 	"github.com/bhxh-go/bhxh/registryclient/registrytest"
 )
 
@@ -71,8 +71,8 @@ func TestJournalKill(t *testing.T) {
 	w := watch(t, people)
 	base := filepath.Join(t.TempDir(), "unbroken")
 	common := []string{"-registry", w.server.URL(), "-participants", participants, "-as-of", "2026-11-22", "-workers", strconv.Itoa(journalWorkers)}
-	if r := program(t, w.env, append(common, "-out", base)...); r.status != exitDone {
-		t.Fatalf("exit status %d\n%s", r.status, r.stderr)
+	if r := program(t, w.env, append(common, "-out", base)...); r.Status != cli.ExitDone {
+		t.Fatalf("exit status %d\n%s", r.Status, r.Stderr)
 	}
 	k := &killing{t: t, w: w, random: rand.New(rand.NewPCG(25, 11))}
 	lists, start := 0, time.Now()
@@ -182,7 +182,7 @@ func (k *killing) life(mayKill bool) (killed bool) {
 // life runs the program until it ends or moment says that it is to be killed.
 func life(t *testing.T, env, args []string, moment func(ended <-chan struct{}) (kill bool)) (killed bool) {
 	t.Helper()
-	cmd := exec.CommandContext(t.Context(), binary, args...)
+	cmd := binary.Command(t.Context(), args...)
 	cmd.Env = append(os.Environ(), env...)
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
@@ -218,8 +218,8 @@ func TestJournalInEveryMode(t *testing.T) {
 			dir := t.TempDir()
 			base, kept, out := filepath.Join(dir, "unbroken"), filepath.Join(dir, "journal"), filepath.Join(dir, "out")
 			args := []string{"-participants", participants, "-population", people, "-registry-mode", mode, "-as-of", "2026-11-22", "-workers", "2", "-out"}
-			if r := program(t, nil, append(args, base)...); r.status != exitDone {
-				t.Fatalf("exit status %d\n%s", r.status, r.stderr)
+			if r := program(t, nil, append(args, base)...); r.Status != cli.ExitDone {
+				t.Fatalf("exit status %d\n%s", r.Status, r.Stderr)
 			}
 			args = append(args, out, "-journal", kept)
 			kills := 0
@@ -238,8 +238,8 @@ func TestJournalInEveryMode(t *testing.T) {
 			sameFiles(t, base, out)
 			holdsNobody(t, kept, list)
 			r := program(t, nil, append(args, "-force")...)
-			if r.status != exitDone || strings.Contains(r.stdout, "\n0 answers came from the journal") {
-				t.Errorf("once more: exit status %d\n%s%s", r.status, r.stdout, r.stderr)
+			if r.Status != cli.ExitDone || strings.Contains(r.Stdout, "\n0 answers came from the journal") {
+				t.Errorf("once more: exit status %d\n%s%s", r.Status, r.Stdout, r.Stderr)
 			}
 			sameFiles(t, base, out)
 		})

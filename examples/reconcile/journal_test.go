@@ -1,12 +1,15 @@
 package main
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
 	"sync/atomic"
 	"testing"
 
+	"github.com/bhxh-go/bhxh/examples/internal/cli"
+	"github.com/bhxh-go/bhxh/examples/internal/clitest"
 	"github.com/bhxh-go/bhxh/registryclient"
 	"github.com/bhxh-go/bhxh/registryclient/journal"
 	"github.com/bhxh-go/bhxh/registryclient/registrytest"
@@ -16,19 +19,19 @@ import (
 func TestJournalFinished(t *testing.T) {
 	server, env := elsewhere(t, population, registrytest.Options{})
 	dir := t.TempDir()
-	list := write(t, dir, "participants.csv", header+row+
+	list := clitest.Write(t, dir, "participants.csv", header+row+
 		"0123456788,Nguyễn Văn An,15/03/1980,Nam,012345678,A,Đơn vị A,Hà Nội\n"+
 		"0123456787,Trần Thị Bê,01/02/1990,Nữ,,A,Đơn vị A,Hà Nội\n")
 	args := []string{"-registry", server.URL(), "-participants", list, "-out", filepath.Join(dir, "out"), "-journal", filepath.Join(dir, "journal")}
 	r := program(t, env, args...)
-	if r.status != exitDone || !strings.Contains(r.stdout, "\n0 answers came from the journal\n") {
-		t.Fatalf("exit status %d\n%s%s", r.status, r.stdout, r.stderr)
+	if r.Status != cli.ExitDone || !strings.Contains(r.Stdout, "\n0 answers came from the journal\n") {
+		t.Fatalf("exit status %d\n%s%s", r.Status, r.Stdout, r.Stderr)
 	}
 	asked := server.Ledger().WireRequests()
 	server.Close()
 	r = program(t, env, append(args, "-force")...)
-	if r.status != exitDone || !strings.Contains(r.stdout, "\n2 answers came from the journal\n") || asked != 2 {
-		t.Errorf("exit status %d after %d questions\n%s%s", r.status, asked, r.stdout, r.stderr)
+	if r.Status != cli.ExitDone || !strings.Contains(r.Stdout, "\n2 answers came from the journal\n") || asked != 2 {
+		t.Errorf("exit status %d after %d questions\n%s%s", r.Status, asked, r.Stdout, r.Stderr)
 	}
 }
 
@@ -43,31 +46,31 @@ func TestJournalAsksThePending(t *testing.T) {
 		return registrytest.Fault{}
 	}})
 	dir := t.TempDir()
-	list := write(t, dir, "participants.csv", header+row+
+	list := clitest.Write(t, dir, "participants.csv", header+row+
 		"0123456788,Nguyễn Văn An,15/03/1980,Nam,012345678,A,Đơn vị A,Hà Nội\n")
 	args := []string{"-registry", server.URL(), "-participants", list, "-out", filepath.Join(dir, "out"), "-journal", filepath.Join(dir, "journal")}
 	r := program(t, env, args...)
-	if r.status != exitPending || !strings.Contains(r.stdout, "asks about them alone") {
-		t.Fatalf("exit status %d\n%s%s", r.status, r.stdout, r.stderr)
+	if r.Status != cli.ExitInterrupted || !strings.Contains(r.Stdout, "asks about them alone") {
+		t.Fatalf("exit status %d\n%s%s", r.Status, r.Stdout, r.Stderr)
 	}
 	well.Store(true)
 	r = program(t, env, append(args, "-force")...)
-	if asked := server.Ledger().WireRequests(); r.status != exitDone || asked != 3 || !strings.Contains(r.stdout, "\n1 answers came from the journal\n") {
-		t.Errorf("exit status %d after %d questions, want 3\n%s%s", r.status, asked, r.stdout, r.stderr)
+	if asked := server.Ledger().WireRequests(); r.Status != cli.ExitDone || asked != 3 || !strings.Contains(r.Stdout, "\n1 answers came from the journal\n") {
+		t.Errorf("exit status %d after %d questions, want 3\n%s%s", r.Status, asked, r.Stdout, r.Stderr)
 	}
 }
 
 func TestJournalRefusals(t *testing.T) {
 	dir := t.TempDir()
 	kept := filepath.Join(dir, "journal")
-	people := write(t, dir, "population.csv", population)
-	good := write(t, dir, "good.csv", header+row)
-	other := write(t, dir, "other.csv", header+row+row)
-	run := func(list string, more ...string) result {
+	people := clitest.Write(t, dir, "population.csv", population)
+	good := clitest.Write(t, dir, "good.csv", header+row)
+	other := clitest.Write(t, dir, "other.csv", header+row+row)
+	run := func(list string, more ...string) clitest.Result {
 		return program(t, nil, append([]string{"-participants", list, "-population", people}, more...)...)
 	}
-	if r := run(good, "-journal", kept); r.status != exitDone {
-		t.Fatalf("exit status %d\n%s", r.status, r.stderr)
+	if r := run(good, "-journal", kept); r.Status != cli.ExitDone {
+		t.Fatalf("exit status %d\n%s", r.Status, r.Stderr)
 	}
 	if info, err := os.Stat(kept + ".key"); err != nil || info.Mode().Perm() != 0o600 || info.Size() != 32 {
 		t.Errorf("the key: %v, %v; want 32 bytes for the owner alone", info, err)
@@ -98,8 +101,8 @@ func TestJournalRefusals(t *testing.T) {
 	}
 	defer func() { _ = holder.Close() }()
 	key := kept + ".key"
-	wrong := write(t, dir, "wrong.key", strings.Repeat("another key ", 3))
-	short := write(t, dir, "short.key", "too short")
+	wrong := clitest.Write(t, dir, "wrong.key", strings.Repeat("another key ", 3))
+	short := clitest.Write(t, dir, "short.key", "too short")
 	tests := []struct {
 		name   string
 		args   []string
@@ -128,11 +131,11 @@ func TestJournalRefusals(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			r := run(tt.list, tt.args...)
-			if r.status != tt.status || !strings.Contains(r.stderr, tt.says) || strings.Count(r.stderr, "\n") != min(1, tt.status) {
-				t.Errorf("exit status %d, want %d and one line that says %q\n%s", r.status, tt.status, tt.says, r.stderr)
+			if r.Status != tt.status || !strings.Contains(r.Stderr, tt.says) || strings.Count(r.Stderr, "\n") != min(1, tt.status) {
+				t.Errorf("exit status %d, want %d and one line that says %q\n%s", r.Status, tt.status, tt.says, r.Stderr)
 			}
-			if strings.Contains(r.stderr, dir) || strings.Contains(r.stderr, "0123456789") {
-				t.Errorf("stderr repeats a path or a value:\n%s", r.stderr)
+			if strings.Contains(r.Stderr, dir) || strings.Contains(r.Stderr, "0123456789") {
+				t.Errorf("stderr repeats a path or a value:\n%s", r.Stderr)
 			}
 		})
 	}
@@ -153,7 +156,8 @@ func TestRunErrors(t *testing.T) {
 		"config":   {&registryclient.BatchError{Code: registryclient.BatchConfig, Row: -1, Detail: "the store was written by another version"}, true, "another version"},
 	} {
 		err := runError(tt.err)
-		_, usage := err.(usageError)
+		var fault cli.UsageError
+		usage := errors.As(err, &fault)
 		if usage != tt.usage || !strings.Contains(err.Error(), tt.says) {
 			t.Errorf("%s: %v, a fault of the arguments: %v; want %v, saying %q", name, err, usage, tt.usage, tt.says)
 		}
@@ -174,11 +178,11 @@ func TestKilledWhileWriting(t *testing.T) {
 				t.Fatal(err)
 			}
 			for file, text := range files {
-				write(t, out, file, text)
+				clitest.Write(t, out, file, text)
 			}
-			r := program(t, nil, "-participants", write(t, dir, "good.csv", header+row), "-population", write(t, dir, "population.csv", population), "-out", out)
-			if r.status != exitDone {
-				t.Fatalf("exit status %d\n%s", r.status, r.stderr)
+			r := program(t, nil, "-participants", clitest.Write(t, dir, "good.csv", header+row), "-population", clitest.Write(t, dir, "population.csv", population), "-out", out)
+			if r.Status != cli.ExitDone {
+				t.Fatalf("exit status %d\n%s", r.Status, r.Stderr)
 			}
 			for file := range files {
 				if _, err := os.Stat(filepath.Join(out, file)); err == nil && file != manifestName {

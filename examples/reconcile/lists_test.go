@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/bhxh-go/bhxh/examples/internal/clitest"
 	"github.com/bhxh-go/bhxh/internal/synth"
 	"github.com/bhxh-go/bhxh/internal/xlsxread"
 )
@@ -42,7 +43,7 @@ func synthetic(t *testing.T, seed uint64, n int) (list synth.List, participants,
 		if err := content(&b); err != nil {
 			t.Fatal(err)
 		}
-		return write(t, dir, name, b.String())
+		return clitest.Write(t, dir, name, b.String())
 	}
 	participants = create("participants.csv", func(w io.Writer) error { return synth.WriteParticipants(w, list.Rows) })
 	people = create("population.csv", func(w io.Writer) error { return synth.WritePopulation(w, seed, list.Population) })
@@ -61,8 +62,8 @@ func TestListsAgree(t *testing.T) {
 		t.Run(mode, func(t *testing.T) {
 			out := filepath.Join(dir, mode)
 			r := program(t, nil, "-participants", participants, "-population", people, "-registry-mode", mode, "-out", out, "-as-of", "2026-11-22")
-			if r.status != 0 {
-				t.Fatalf("exit status %d\n%s%s", r.status, r.stdout, r.stderr)
+			if r.Status != 0 {
+				t.Fatalf("exit status %d\n%s%s", r.Status, r.Stdout, r.Stderr)
 			}
 			audit(t, out, list)
 		})

@@ -15,22 +15,12 @@ package main
 import (
 	"context"
 	"errors"
-	"flag"
-	"fmt"
 	"io"
 	"os"
 	"os/signal"
 	"time"
 
-	"github.com/bhxh-go/bhxh/identity"
-)
-
-// The exit statuses.
-const (
-	exitDone    = 0
-	exitPending = 1
-	exitUsage   = 2
-	exitFailure = 3
+	"github.com/bhxh-go/bhxh/examples/internal/cli"
 )
 
 func main() {
@@ -59,27 +49,12 @@ type environment struct {
 	now      func() time.Time
 }
 
-// usageError is a fault of the arguments or the input: exit status 2.
-type usageError struct{ text string }
-
-func (e usageError) Error() string { return e.text }
-
-func usagef(format string, args ...any) error { return usageError{fmt.Sprintf(format, args...)} }
-
 func run(ctx context.Context, env environment) int {
 	status, err := work(ctx, env)
-	var usage usageError
-	switch {
-	case err == nil:
-		return status
-	case errors.Is(err, flag.ErrHelp):
-		return exitDone
-	case errors.As(err, &usage):
-		fmt.Fprintln(env.stderr, "reconcile:", usage.text)
-		return exitUsage
+	if err != nil {
+		return cli.Exit(env.stderr, "reconcile", err)
 	}
-	fmt.Fprintln(env.stderr, "reconcile:", err)
-	return exitFailure
+	return status
 }
 
 func work(ctx context.Context, env environment) (int, error) {
@@ -91,6 +66,11 @@ func work(ctx context.Context, env environment) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	registry, err := openRegistry(cfg, input, env)
+	if err != nil {
+		return 0, err
+	}
+	defer registry.close()
 	out, err := openOutput(cfg.out, cfg.force, input.sample)
 	if err != nil {
 		return 0, err
@@ -100,12 +80,6 @@ func work(ctx context.Context, env environment) (int, error) {
 		return 0, err
 	}
 	defer journal.close()
-	registry, err := openRegistry(cfg, input, env)
-	if err != nil {
-		return 0, err
-	}
-	defer registry.close()
-
 	resume, err := journal.resume(input, registry)
 	if err != nil {
 		return 0, err
@@ -116,19 +90,7 @@ func work(ctx context.Context, env environment) (int, error) {
 	}
 	job.summary()
 	if ctx.Err() != nil || job.pending() > 0 {
-		return exitPending, nil
+		return cli.ExitPending, nil
 	}
-	return exitDone, nil
-}
-
-// today gives the day of the run: -as-of, or now.
-func today(asOf string, now func() time.Time) (identity.Date, error) {
-	if asOf == "" {
-		return identity.DateOf(now()), nil
-	}
-	d, err := identity.ParseDate(asOf)
-	if err != nil || d.Precision() != identity.PrecisionDay {
-		return identity.Date{}, usagef("-as-of: want a day as yyyy-MM-dd or dd/MM/yyyy")
-	}
-	return d, nil
+	return cli.ExitDone, nil
 }

@@ -1,76 +1,30 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"encoding/csv"
-	"errors"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/bhxh-go/bhxh/examples/internal/clitest"
 )
 
-// binary is the built program: exit codes are a promise of the program, not of
-// a function in it.
-var binary string
+var binary clitest.Program
 
-func TestMain(m *testing.M) {
-	dir, err := os.MkdirTemp("", "reconcile-test-")
-	if err != nil {
-		panic(err)
-	}
-	binary = filepath.Join(dir, "reconcile")
-	if out, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
-		panic("building the program: " + err.Error() + "\n" + string(out))
-	}
-	status := m.Run()
-	os.RemoveAll(dir)
-	os.Exit(status)
-}
-
-type result struct {
-	status         int
-	stdout, stderr string
-}
+func TestMain(m *testing.M) { os.Exit(binary.Main(m)) }
 
 // program runs the binary in an empty directory of its own.
-func program(t *testing.T, env []string, args ...string) result {
+func program(t *testing.T, env []string, args ...string) clitest.Result {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, binary, args...)
+	cmd := binary.Command(ctx, args...)
 	cmd.Dir = t.TempDir()
 	cmd.Env = append(os.Environ(), env...)
-	return finish(t, cmd, func() {})
-}
-
-// finish runs a command to its end; meanwhile is called when it has started.
-func finish(t *testing.T, cmd *exec.Cmd, meanwhile func()) result {
-	t.Helper()
-	var stdout, stderr bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &stdout, &stderr
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	meanwhile()
-	err := cmd.Wait()
-	var exit *exec.ExitError
-	if err != nil && !errors.As(err, &exit) {
-		t.Fatalf("running the program: %v", err)
-	}
-	return result{cmd.ProcessState.ExitCode(), stdout.String(), stderr.String()}
-}
-
-func write(t *testing.T, dir, name, content string) string {
-	t.Helper()
-	path := filepath.Join(dir, name)
-	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return path
+	return clitest.Finish(t, cmd, func() {})
 }
 
 // The participants and the population of these tests are synthetic.
@@ -82,14 +36,14 @@ const (
 
 func TestArguments(t *testing.T) {
 	dir := t.TempDir()
-	people := write(t, dir, "population.csv", population)
-	good := write(t, dir, "good.csv", header+row)
-	secret := write(t, dir, "secret", "not a real secret")
+	people := clitest.Write(t, dir, "population.csv", population)
+	good := clitest.Write(t, dir, "good.csv", header+row)
+	secret := clitest.Write(t, dir, "secret", "not a real secret")
 	full := filepath.Join(dir, "full")
 	if err := os.Mkdir(full, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	write(t, full, "letter.txt", "somebody's file")
+	clitest.Write(t, full, "letter.txt", "somebody's file")
 	blocked := filepath.Join(dir, "blocked")
 	if err := os.MkdirAll(filepath.Join(blocked, "outcomes.csv", "x"), 0o700); err != nil {
 		t.Fatal(err)
@@ -114,11 +68,15 @@ func TestArguments(t *testing.T) {
 		{"participants alone", nil, []string{"-participants", good}, 2, "-population"},
 		{"workers", nil, []string{"-workers", "0"}, 2, "-workers"},
 		{"date", nil, []string{"-as-of", "tomorrow"}, 2, "-as-of"},
+		{"a directory for a list", nil, []string{"-participants", dir, "-population", people}, 2, "want a file, not a directory"},
+		{"a directory for a population", nil, []string{"-participants", good, "-population", dir}, 2, "want a file, not a directory"},
+		{"a column named twice", nil, []string{"-participants", good, "-population", people, "-columns", "gender=A,gender=B"}, 2, "twice"},
+		{"a heading for two columns", nil, []string{"-participants", good, "-population", people, "-columns", "gender=A,full_name=A"}, 2, "twice"},
 		{"no such file", nil, []string{"-participants", filepath.Join(dir, "none.csv"), "-population", people}, 2, "none.csv"},
-		{"missing column", nil, []string{"-participants", write(t, dir, "columns.csv", "full_name\nAn\n"), "-population", people}, 2, "columns.csv: line 1, column social_insurance_number"},
-		{"broken quote", nil, []string{"-participants", write(t, dir, "quote.csv", header+row+`0123456789,"Nguyễn`), "-population", people}, 2, "quote.csv: line 3, column full_name"},
-		{"too few fields", nil, []string{"-participants", write(t, dir, "fields.csv", header+row+"0123456789,An\n"), "-population", people}, 2, "fields.csv: line 3"},
-		{"not UTF-8", nil, []string{"-participants", write(t, dir, "latin1.csv", header+"0123456789,Nguy\xd4n,,,,A,A,A\n"), "-population", people}, 2, "latin1.csv: line 2, column full_name"},
+		{"missing column", nil, []string{"-participants", clitest.Write(t, dir, "columns.csv", "full_name\nAn\n"), "-population", people}, 2, "columns.csv: line 1, column social_insurance_number"},
+		{"broken quote", nil, []string{"-participants", clitest.Write(t, dir, "quote.csv", header+row+`0123456789,"Nguyễn`), "-population", people}, 2, "quote.csv: line 3, column full_name"},
+		{"too few fields", nil, []string{"-participants", clitest.Write(t, dir, "fields.csv", header+row+"0123456789,An\n"), "-population", people}, 2, "fields.csv: line 3"},
+		{"not UTF-8", nil, []string{"-participants", clitest.Write(t, dir, "latin1.csv", header+"0123456789,Nguy\xd4n,,,,A,A,A\n"), "-population", people}, 2, "latin1.csv: line 2, column full_name"},
 		{"broken population", nil, []string{"-participants", good, "-population", good}, 2, "good.csv: line 1, column personal_id"},
 		{"directory of somebody", nil, []string{"-out", full}, 2, "not empty"},
 		{"a file for a directory", nil, []string{"-out", people}, 2, "-out"},
@@ -127,25 +85,45 @@ func TestArguments(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			r := program(t, tt.env, tt.args...)
-			if r.status != tt.status {
-				t.Errorf("exit status %d, want %d\nstdout: %s\nstderr: %s", r.status, tt.status, r.stdout, r.stderr)
+			if r.Status != tt.status {
+				t.Errorf("exit status %d, want %d\nstdout: %s\nstderr: %s", r.Status, tt.status, r.Stdout, r.Stderr)
 			}
 			if tt.status == 0 {
-				if !strings.Contains(r.stdout, tt.says) {
-					t.Errorf("stdout does not say %q:\n%s", tt.says, r.stdout)
+				if !strings.Contains(r.Stdout, tt.says) {
+					t.Errorf("stdout does not say %q:\n%s", tt.says, r.Stdout)
 				}
 				return
 			}
-			if !strings.Contains(r.stderr, tt.says) || strings.Count(r.stderr, "\n") != 1 {
-				t.Errorf("stderr is not one line that says %q:\n%s", tt.says, r.stderr)
+			if !strings.Contains(r.Stderr, tt.says) || strings.Count(r.Stderr, "\n") != 1 {
+				t.Errorf("stderr is not one line that says %q:\n%s", tt.says, r.Stderr)
 			}
-			if strings.Contains(r.stderr, "Nguy") || strings.Contains(r.stderr, "0123456789") {
-				t.Errorf("stderr repeats a value:\n%s", r.stderr)
+			if strings.Contains(r.Stderr, "Nguy") || strings.Contains(r.Stderr, "0123456789") {
+				t.Errorf("stderr repeats a value:\n%s", r.Stderr)
 			}
 		})
 	}
 	if _, err := os.Stat(filepath.Join(full, "letter.txt")); err != nil {
 		t.Error("somebody's file is gone")
+	}
+}
+
+// TestRefusedInput: input that cannot be used leaves no directory behind.
+func TestRefusedInput(t *testing.T) {
+	dir := t.TempDir()
+	good := clitest.Write(t, dir, "good.csv", header+row)
+	broken := clitest.Write(t, dir, "broken.csv", "personal_id\n1\n")
+	out := filepath.Join(dir, "out")
+	for name, args := range map[string][]string{
+		"participants": {"-participants", broken, "-population", broken},
+		"population":   {"-participants", good, "-population", broken},
+		"account":      {"-participants", good, "-registry", "https://registry.invalid"},
+	} {
+		if r := program(t, nil, append(args, "-out", out)...); r.Status != 2 {
+			t.Errorf("%s: exit status %d\n%s", name, r.Status, r.Stderr)
+		}
+		if _, err := os.Stat(out); !os.IsNotExist(err) {
+			t.Errorf("%s: the directory was made (%v)", name, err)
+		}
 	}
 }
 
@@ -160,6 +138,7 @@ func outcomes(t *testing.T, dir string) []map[string]string {
 	if err != nil || len(rows) == 0 {
 		t.Fatalf("outcomes.csv: %d rows, %v", len(rows), err)
 	}
+	clitest.Documented(t, strings.Join(rows[0], ","))
 	if got := strings.Join(rows[0], ","); got != "social_insurance_number,unit_code,outcome,codes,notes,personal_id,former_id,registry_message" {
 		t.Fatalf("header of outcomes.csv: %s", got)
 	}
@@ -177,8 +156,8 @@ func outcomes(t *testing.T, dir string) []map[string]string {
 func TestEarlierRun(t *testing.T) {
 	dir := t.TempDir()
 	out := filepath.Join(dir, "out")
-	participants := write(t, dir, "participants.csv", header+row)
-	people := write(t, dir, "population.csv", population)
+	participants := clitest.Write(t, dir, "participants.csv", header+row)
+	people := clitest.Write(t, dir, "population.csv", population)
 	own := []string{"-participants", participants, "-population", people, "-out", out}
 	steps := []struct {
 		name   string
@@ -189,13 +168,14 @@ func TestEarlierRun(t *testing.T) {
 	}{
 		{"sample", []string{"-out", out}, 0, []string{"Mau01-TH0000A.xlsx", "Mau02-TH0002A.xlsx", "Mau03.xlsx", "outcomes.csv"}, nil},
 		{"sample again", []string{"-out", out}, 0, []string{"Mau01-TH0000A.xlsx"}, nil},
-		{"another list", own, 2, []string{"Mau01-TH0000A.xlsx"}, nil},
-		{"another list, forced", append(own, "-force"), 0, []string{"Mau01-A.xlsx"}, []string{"Mau01-TH0000A.xlsx", "Mau02-A.xlsx"}},
+		{"a list over the sample", own, 0, []string{"Mau01-A.xlsx"}, []string{"Mau01-TH0000A.xlsx", "Mau02-A.xlsx"}},
+		{"the list again", own, 2, []string{"Mau01-A.xlsx"}, nil},
+		{"the list again, forced", append(own, "-force"), 0, []string{"Mau01-A.xlsx"}, nil},
 		{"sample over it", []string{"-out", out}, 2, []string{"Mau01-A.xlsx"}, nil},
 	}
 	for _, s := range steps {
-		if r := program(t, nil, s.args...); r.status != s.status {
-			t.Fatalf("%s: exit status %d, want %d\n%s", s.name, r.status, s.status, r.stderr)
+		if r := program(t, nil, s.args...); r.Status != s.status {
+			t.Fatalf("%s: exit status %d, want %d\n%s", s.name, r.Status, s.status, r.Stderr)
 		}
 		for _, name := range s.files {
 			info, err := os.Stat(filepath.Join(out, name))

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/bhxh-go/bhxh/examples/internal/clitest"
 )
 
 // TestOddities puts everything that lists hold and should not through the three
@@ -41,8 +43,8 @@ func TestOddities(t *testing.T) {
 	}
 	w.Flush()
 	dir := t.TempDir()
-	participants := write(t, dir, "participants.csv", "\ufeff"+list.String())
-	people := write(t, dir, "population.csv", `personal_id,cmnd,full_name,date_of_birth,gender,status
+	participants := clitest.Write(t, dir, "participants.csv", "\ufeff"+list.String())
+	people := clitest.Write(t, dir, "population.csv", `personal_id,cmnd,full_name,date_of_birth,gender,status
 001080012345,012345678,Nguyễn Văn An,15/03/1980,Nam,alive
 079175004321,271450001,Trần Thị Bê,1980,Nữ,dead
 079175004322,271450001,Trần Thị Bê,1980,Nữ,alive
@@ -52,8 +54,8 @@ func TestOddities(t *testing.T) {
 	for _, mode := range []string{modeRecord, modeTriple, modeDescribe} {
 		out := filepath.Join(dir, mode)
 		r := program(t, nil, "-participants", participants, "-population", people, "-registry-mode", mode, "-out", out, "-as-of", "2026-11-22")
-		if r.status != 0 {
-			t.Fatalf("%s: exit status %d\n%s%s", mode, r.status, r.stdout, r.stderr)
+		if r.Status != 0 {
+			t.Fatalf("%s: exit status %d\n%s%s", mode, r.Status, r.Stdout, r.Stderr)
 		}
 		got := outcomes(t, out)
 		if len(got) != rows {

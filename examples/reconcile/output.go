@@ -13,6 +13,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/bhxh-go/bhxh/examples/internal/cli"
 )
 
 // manifestName is the file that says what a run wrote, so that the next run
@@ -57,27 +59,27 @@ func openOutput(dir string, force, sample bool) (*output, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return o, makeDir(dir)
 	case err != nil:
-		return nil, usagef("-out: cannot read the directory: %v", reason(err))
+		return nil, cli.Usagef("-out: cannot read the directory: %v", cli.Reason(err))
 	case len(entries) == len(left):
 		o.old = left
 		return o, os.Chmod(dir, 0o700)
 	}
 	earlier, known := readManifest(dir)
 	switch {
-	case known && (earlier.Sample && sample || earlier.Unfinished || force):
+	case known && (earlier.Sample || earlier.Unfinished || force):
 		o.old = append(earlier.Files, left...)
 		return o, os.Chmod(dir, 0o700)
 	case force:
 		return o, nil // somebody's directory: only files of the same name are replaced
 	case known:
-		return nil, usagef("-out: the directory holds an earlier run; -force replaces it")
+		return nil, cli.Usagef("-out: the directory holds an earlier run; -force replaces it")
 	}
-	return nil, usagef("-out: the directory is not empty; -force writes into it all the same")
+	return nil, cli.Usagef("-out: the directory is not empty; -force writes into it all the same")
 }
 
 func makeDir(dir string) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return usagef("-out: cannot make the directory: %v", reason(err))
+		return cli.Usagef("-out: cannot make the directory: %v", cli.Reason(err))
 	}
 	return nil
 }
@@ -88,21 +90,11 @@ func readManifest(dir string) (manifest, bool) {
 	return m, err == nil && json.Unmarshal(data, &m) == nil
 }
 
-// reason gives what is wrong with a file without its path, which the flag
-// already names.
-func reason(err error) error {
-	var pathErr *fs.PathError
-	if errors.As(err, &pathErr) {
-		return pathErr.Err
-	}
-	return err
-}
-
 // create opens a file of the run for writing, under a temporary name.
 func (o *output) create(name string) (*os.File, error) {
 	f, err := os.CreateTemp(o.dir, tempPattern) // mode 0600
 	if err != nil {
-		return nil, fmt.Errorf("cannot write %s: %w", name, reason(err))
+		return nil, fmt.Errorf("cannot write %s: %w", name, cli.Reason(err))
 	}
 	o.mu.Lock()
 	defer o.mu.Unlock()
@@ -118,7 +110,7 @@ func (o *output) write(name string, content func(io.Writer) error) error {
 		return err
 	}
 	if err := errors.Join(content(f), f.Close()); err != nil {
-		return fmt.Errorf("cannot write %s: %w", name, reason(err))
+		return fmt.Errorf("cannot write %s: %w", name, cli.Reason(err))
 	}
 	return nil
 }
@@ -142,7 +134,7 @@ func (o *output) commit() error {
 			continue
 		}
 		if err := os.Remove(filepath.Join(o.dir, name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("cannot remove a file of the earlier run: %w", reason(err))
+			return fmt.Errorf("cannot remove a file of the earlier run: %w", cli.Reason(err))
 		}
 	}
 	return o.writeManifest(manifest{Sample: o.sample, Files: files})
@@ -166,18 +158,10 @@ func (o *output) writeManifest(m manifest) error {
 // place renames one file into place.
 func (o *output) place(name string) error {
 	if err := os.Rename(o.temp[name], filepath.Join(o.dir, name)); err != nil {
-		return fmt.Errorf("cannot write %s: %w", name, linkReason(err))
+		return fmt.Errorf("cannot write %s: %w", name, cli.Reason(err))
 	}
 	delete(o.temp, name)
 	return nil
-}
-
-func linkReason(err error) error {
-	var linkErr *os.LinkError
-	if errors.As(err, &linkErr) {
-		return linkErr.Err
-	}
-	return err
 }
 
 // discard removes the temporary files of a run that failed.
@@ -185,7 +169,7 @@ func (o *output) discard() error {
 	var failed error
 	for _, temp := range o.temp {
 		if err := os.Remove(temp); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			failed = errors.Join(failed, reason(err))
+			failed = errors.Join(failed, cli.Reason(err))
 		}
 	}
 	return failed

@@ -6,6 +6,7 @@ import (
 	"os"
 	"strings"
 
+	"github.com/bhxh-go/bhxh/examples/internal/cli"
 	"github.com/bhxh-go/bhxh/identity"
 	"github.com/bhxh-go/bhxh/matching"
 	"github.com/bhxh-go/bhxh/registryclient"
@@ -53,15 +54,15 @@ func openRegistry(cfg config, in *input, env environment) (*registry, error) {
 func (r *registry) connect(cfg config, env environment, transport *registryclient.Transport) error {
 	user, secretFile := env.lookup("BHXH_REGISTRY_USER"), env.lookup("BHXH_REGISTRY_SECRET_FILE")
 	if user == "" || secretFile == "" {
-		return usagef("-registry needs BHXH_REGISTRY_USER and BHXH_REGISTRY_SECRET_FILE in the environment")
+		return cli.Usagef("-registry needs BHXH_REGISTRY_USER and BHXH_REGISTRY_SECRET_FILE in the environment")
 	}
 	secret, err := os.ReadFile(secretFile)
 	if err != nil {
-		return usagef("BHXH_REGISTRY_SECRET_FILE: %v", reason(err))
+		return cli.Usagef("BHXH_REGISTRY_SECRET_FILE: %v", cli.Reason(err))
 	}
 	secret = bytes.TrimSpace(secret)
 	if len(secret) == 0 {
-		return usagef("BHXH_REGISTRY_SECRET_FILE: the file is empty")
+		return cli.Usagef("BHXH_REGISTRY_SECRET_FILE: the file is empty")
 	}
 	profile := qldc.LookUp()
 	if code := env.lookup("BHXH_REGISTRY_INTEGRATION"); code != "" {
@@ -76,7 +77,7 @@ func (r *registry) connect(cfg config, env environment, transport *registryclien
 		registryclient.SignedBasic{User: user, Secret: registryclient.NewSecret(string(secret))},
 		qldc.WithTransport(transport), qldc.WithProfile(profile))
 	if err != nil {
-		return usagef("-registry: %v", err)
+		return cli.Usagef("-registry: %v", err)
 	}
 	r.verifier, r.title = client, "service 037 at the URL of -registry"
 	r.identity = strings.Join([]string{"service", profile.Fixed[qldc.ElementIntegration], cfg.registry}, "\n")
@@ -89,16 +90,16 @@ func (r *registry) connect(cfg config, env environment, transport *registryclien
 func (r *registry) startFake(cfg config, in *input, transport *registryclient.Transport) error {
 	f, err := in.population.open()
 	if err != nil {
-		return usagef("%s: %v", in.population.name, reason(err))
+		return err
 	}
 	defer f.Close()
 	population, err := registrytest.LoadPopulation(f, in.population.name)
 	if err != nil {
-		return usageError{err.Error()}
+		return cli.Usagef("%v", err)
 	}
 	power, err := registrytest.ParsePower(cfg.mode)
 	if err != nil {
-		return usagef("%v", err)
+		return cli.Usagef("%v", err)
 	}
 	server, err := registrytest.NewServer(population, registrytest.Options{
 		Power:   power,

@@ -1,11 +1,9 @@
 package main
 
 import (
-	"errors"
 	"flag"
-	"fmt"
-	"io"
 
+	"github.com/bhxh-go/bhxh/examples/internal/cli"
 	"github.com/bhxh-go/bhxh/household"
 	"github.com/bhxh-go/bhxh/identity"
 )
@@ -48,7 +46,6 @@ func parseFlags(env environment) (config, error) {
 	var cfg config
 	var asOf string
 	flags := flag.NewFlagSet("renewal", flag.ContinueOnError)
-	flags.SetOutput(io.Discard) // what package flag prints on its own: we print one line
 	flags.StringVar(&cfg.requests, "requests", "", "`FILE` of declared members, households.csv (with -population)")
 	flags.StringVar(&cfg.population, "population", "", "`FILE` of the people whom the fake registry holds, CSV (with -requests)")
 	flags.StringVar(&cfg.mode, "registry-mode", modeRecord, "power of the fake registry, `MODE`:\n"+
@@ -60,47 +57,21 @@ func parseFlags(env environment) (config, error) {
 		"right, a service that BHXH asked for and nobody is known to offer")
 	flags.BoolVar(&cfg.json, "json", false, "print one JSON object a request, with the numbers in clear")
 	flags.StringVar(&asOf, "as-of", "", "`DATE` of the run and of payments without one, yyyy-MM-dd (default today)")
-	if err := flags.Parse(env.args); err != nil {
-		if errors.Is(err, flag.ErrHelp) {
-			fmt.Fprint(env.stdout, usageText)
-			flags.SetOutput(env.stdout)
-			flags.PrintDefaults()
-			fmt.Fprint(env.stdout, statusText)
-			return cfg, err
-		}
-		return cfg, usagef("%v (-h explains the flags)", err)
+	if err := cli.Parse(flags, env.args, env.stdout, usageText, statusText); err != nil {
+		return cfg, err
 	}
 	switch {
-	case flags.NArg() > 0:
-		return cfg, usagef("unexpected argument after the flags (-h explains them)")
-	case empty(flags) != "":
-		return cfg, usagef("-%s: the value is empty", empty(flags))
 	case (cfg.requests == "") != (cfg.population == ""):
-		return cfg, usagef("-requests and -population go together")
+		return cfg, cli.Usagef("-requests and -population go together")
 	case cfg.mode != modeRecord && cfg.mode != modeTriple:
-		return cfg, usagef("-registry-mode: want record or triple")
+		return cfg, cli.Usagef("-registry-mode: want record or triple")
 	}
-	cfg.asOf = identity.DateOf(env.now())
-	if asOf != "" {
-		d, err := identity.ParseDate(asOf)
-		if err != nil || d.Precision() != identity.PrecisionDay {
-			return cfg, usagef("-as-of: want a day as yyyy-MM-dd or dd/MM/yyyy")
-		}
-		cfg.asOf = d
+	var err error
+	if cfg.asOf, err = cli.AsOf(asOf, env.now()); err != nil {
+		return cfg, err
 	}
 	if _, err := household.RulesAt(cfg.asOf); err != nil {
-		return cfg, usagef("-as-of: no rule of contribution is known for that day")
+		return cfg, cli.Usagef("-as-of: no rule of contribution is known for that day")
 	}
 	return cfg, nil
-}
-
-// empty gives the name of a flag that was given with nothing, as by a script
-// whose variable is not set; "" where there is none.
-func empty(flags *flag.FlagSet) (name string) {
-	flags.Visit(func(f *flag.Flag) {
-		if f.Value.String() == "" {
-			name = f.Name
-		}
-	})
-	return name
 }

@@ -5,10 +5,9 @@ import (
 	_ "embed"
 	"errors"
 	"io"
-	"io/fs"
-	"os"
 	"path/filepath"
 
+	"github.com/bhxh-go/bhxh/examples/internal/cli"
 	"github.com/bhxh-go/bhxh/household"
 	"github.com/bhxh-go/bhxh/identity"
 	"github.com/bhxh-go/bhxh/internal/datafile"
@@ -29,16 +28,8 @@ func open(path, sampleName string, sample []byte) (io.ReadCloser, string, error)
 	if path == "" {
 		return io.NopCloser(bytes.NewReader(sample)), sampleName, nil
 	}
-	name := filepath.Base(path)
-	f, err := os.Open(path)
-	if err != nil {
-		var cause *fs.PathError
-		if errors.As(err, &cause) {
-			err = cause.Err
-		}
-		return nil, name, usagef("%s: %v", name, err)
-	}
-	return f, name, nil
+	f, err := cli.Open(path)
+	return f, filepath.Base(path), err
 }
 
 // readRequests reads every request before anybody is asked about, so that a
@@ -51,12 +42,12 @@ func readRequests(cfg config) ([]household.Request, error) {
 	defer f.Close()
 	rows, err := datafile.Households(f, name)
 	if err != nil {
-		return nil, usageError{err.Error()}
+		return nil, cli.Usagef("%v", err)
 	}
 	requests := make([]household.Request, len(rows))
 	for i := range rows {
 		if requests[i], err = request(&rows[i], cfg.asOf); err != nil {
-			return nil, usageError{err.Error()}
+			return nil, cli.Usagef("%v", err)
 		}
 	}
 	return requests, nil

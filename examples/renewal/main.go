@@ -16,20 +16,13 @@ package main
 import (
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"os"
 	"os/signal"
 	"time"
-)
 
-// The exit statuses.
-const (
-	exitDone    = 0
-	exitPending = 1
-	exitUsage   = 2
-	exitFailure = 3
+	"github.com/bhxh-go/bhxh/examples/internal/cli"
 )
 
 func main() {
@@ -47,33 +40,17 @@ type environment struct {
 	now            func() time.Time
 }
 
-// usageError is a fault of the arguments or the input: exit status 2.
-type usageError struct{ text string }
-
-func (e usageError) Error() string { return e.text }
-
-func usagef(format string, args ...any) error { return usageError{fmt.Sprintf(format, args...)} }
-
 func run(ctx context.Context, env environment) int {
 	pending, err := work(ctx, env)
-	var usage usageError
 	switch {
-	case err == nil && pending == 0:
-		return exitDone
-	case errors.Is(err, flag.ErrHelp):
-		return exitDone
 	case errors.Is(err, context.Canceled):
 		fmt.Fprintln(env.stderr, "renewal: interrupted; the households that are not printed were not quoted")
-		return exitPending
-	case err == nil:
+		return cli.ExitInterrupted
+	case err == nil && pending > 0:
 		fmt.Fprintf(env.stderr, "renewal: %d households are provisional because the registry could not be asked; run again later\n", pending)
-		return exitPending
-	case errors.As(err, &usage):
-		fmt.Fprintln(env.stderr, "renewal:", usage.text)
-		return exitUsage
+		return cli.ExitPending
 	}
-	fmt.Fprintln(env.stderr, "renewal:", err)
-	return exitFailure
+	return cli.Exit(env.stderr, "renewal", err)
 }
 
 // work quotes every request and gives how many wait for the registry.

@@ -4,10 +4,8 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -15,55 +13,23 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/bhxh-go/bhxh/examples/internal/cli"
+	"github.com/bhxh-go/bhxh/examples/internal/clitest"
 )
 
-// binary is the built program: exit codes are a promise of the program, not of
-// a function in it.
-var binary string
+var binary clitest.Program
 
-func TestMain(m *testing.M) {
-	dir, err := os.MkdirTemp("", "renewal-test-")
-	if err != nil {
-		panic(err)
-	}
-	binary = filepath.Join(dir, "renewal")
-	if out, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
-		panic("building the program: " + err.Error() + "\n" + string(out))
-	}
-	status := m.Run()
-	os.RemoveAll(dir)
-	os.Exit(status)
-}
-
-type result struct {
-	status         int
-	stdout, stderr string
-}
+func TestMain(m *testing.M) { os.Exit(binary.Main(m)) }
 
 // program runs the binary in an empty directory of its own.
-func program(t *testing.T, args ...string) result {
+func program(t *testing.T, args ...string) clitest.Result {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, binary, args...)
+	cmd := binary.Command(ctx, args...)
 	cmd.Dir = t.TempDir()
-	var stdout, stderr bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &stdout, &stderr
-	err := cmd.Run()
-	var exit *exec.ExitError
-	if err != nil && !errors.As(err, &exit) {
-		t.Fatalf("running the program: %v", err)
-	}
-	return result{cmd.ProcessState.ExitCode(), stdout.String(), stderr.String()}
-}
-
-func write(t *testing.T, dir, name, content string) string {
-	t.Helper()
-	path := filepath.Join(dir, name)
-	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return path
+	return clitest.Finish(t, cmd, func() {})
 }
 
 // TestSample: with no flags three families are quoted, whatever the day; the
@@ -78,10 +44,10 @@ func TestSample(t *testing.T) {
 			t.Fatal(err)
 		}
 		r := program(t, args...)
-		if r.status != 0 || r.stderr != "" {
-			t.Errorf("exit status %d: %s", r.status, r.stderr)
+		if r.Status != 0 || r.Stderr != "" {
+			t.Errorf("exit status %d: %s", r.Status, r.Stderr)
 		}
-		if d := cmp.Diff(string(want), r.stdout); d != "" {
+		if d := cmp.Diff(string(want), r.Stdout); d != "" {
 			t.Errorf("%s (-want +got):\n%s", file, d)
 		}
 	}
@@ -91,7 +57,7 @@ func TestSample(t *testing.T) {
 func TestTextIsMasked(t *testing.T) {
 	r := program(t)
 	for _, value := range []string{"000075000001", "000000002", "Nguyễn", "Thử", "đường Mẫu", "10/05/1975"} {
-		if strings.Contains(r.stdout, value) {
+		if strings.Contains(r.Stdout, value) {
 			t.Error("the text shows a personal value")
 		}
 	}
@@ -143,8 +109,8 @@ const (
 // TestRequests: files of one's own, with and without the list of the registry.
 func TestRequests(t *testing.T) {
 	dir := t.TempDir()
-	people := write(t, dir, "population.csv", population)
-	requests := write(t, dir, "households.csv", header+"\n"+
+	people := clitest.Write(t, dir, "population.csv", population)
+	requests := clitest.Write(t, dir, "households.csv", header+"\n"+
 		row+ // A: the wife is not declared
 		"B,000085000001,Nguyễn Văn Mẫu,01/02/1985,Nam,1,1,3,\n"+
 		"B,000190000002,Trần Thị Thử,03/04/1990,Nữ,0,1,3,\n"+
@@ -164,12 +130,12 @@ func TestRequests(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			r := program(t, append([]string{"-json", "-as-of", "2026-09-01", "-requests", requests, "-population", people}, tt.args...)...)
-			if r.status != 0 || r.stderr != "" {
-				t.Errorf("exit status %d: %s", r.status, r.stderr)
+			if r.Status != 0 || r.Stderr != "" {
+				t.Errorf("exit status %d: %s", r.Status, r.Stderr)
 			}
 			var verdicts, complete []string
 			var totals []int64
-			for _, q := range decode(t, r.stdout) {
+			for _, q := range decode(t, r.Stdout) {
 				verdicts, complete, totals = append(verdicts, q.Verdict), append(complete, q.Completeness), append(totals, q.Total)
 				for _, m := range q.Members {
 					if (m.Place == 0) != (m.Amount == 0) {
@@ -192,12 +158,13 @@ func TestRequests(t *testing.T) {
 
 func TestArguments(t *testing.T) {
 	dir := t.TempDir()
-	people := write(t, dir, "population.csv", population)
-	good := write(t, dir, "good.csv", header+"\n"+row)
+	people := clitest.Write(t, dir, "population.csv", population)
+	good := clitest.Write(t, dir, "good.csv", header+"\n"+row)
 	file := func(name, content string) []string {
-		return []string{"-requests", write(t, dir, name, content), "-population", people}
+		return []string{"-requests", clitest.Write(t, dir, name, content), "-population", people}
 	}
 	more := header + ",paid_before,last_card_end,support_group,pay_date\n"
+	clitest.Documented(t, more)
 	tests := []struct {
 		name   string
 		args   []string
@@ -214,6 +181,7 @@ func TestArguments(t *testing.T) {
 		{"before the rules", []string{"-as-of", "2014-12-31"}, 2, "-as-of"},
 		{"requests alone", []string{"-requests", good}, 2, "-population"},
 		{"population alone", []string{"-population", people}, 2, "-requests"},
+		{"a directory for a file", []string{"-requests", dir, "-population", people}, 2, "want a file, not a directory"},
 		{"no such file", []string{"-requests", filepath.Join(dir, "none.csv"), "-population", people}, 2, "none.csv: no such file"},
 		{"no such population", []string{"-requests", good, "-population", filepath.Join(dir, "none.csv")}, 2, "none.csv: no such file"},
 		{"missing column", file("columns.csv", "request\nA\n"), 2, "columns.csv: line 1, column personal_id"},
@@ -226,26 +194,26 @@ func TestArguments(t *testing.T) {
 		{"a group of digits", file("group.csv", header+"\n"+strings.Replace(row, "12,", "12,99", 1)), 2, "group.csv: line 2, column other_group"},
 		{"support", file("support.csv", more+"A,1,,,,1,1,3,,,,rich,\n"), 2, "support.csv: line 2, column support_group"},
 		{"paid before the rules", file("paid.csv", more+"A,1,,,,1,1,3,,,,,2014-05-01\n"), 2, "paid.csv: line 2, column pay_date"},
-		{"broken population", []string{"-requests", good, "-population", write(t, dir, "people.csv", "personal_id\n1\n")}, 2, "people.csv: line 1, column full_name"},
-		{"a number in the population", []string{"-requests", good, "-population", write(t, dir, "number.csv", strings.Replace(population, "000190000002", "190", 1))}, 2, "number.csv: line 3, column personal_id"},
+		{"broken population", []string{"-requests", good, "-population", clitest.Write(t, dir, "people.csv", "personal_id\n1\n")}, 2, "people.csv: line 1, column full_name"},
+		{"a number in the population", []string{"-requests", good, "-population", clitest.Write(t, dir, "number.csv", strings.Replace(population, "000190000002", "190", 1))}, 2, "number.csv: line 3, column personal_id"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			r := program(t, tt.args...)
-			if r.status != tt.status {
-				t.Errorf("exit status %d, want %d\nstdout: %s\nstderr: %s", r.status, tt.status, r.stdout, r.stderr)
+			if r.Status != tt.status {
+				t.Errorf("exit status %d, want %d\nstdout: %s\nstderr: %s", r.Status, tt.status, r.Stdout, r.Stderr)
 			}
 			if tt.status == 0 {
-				if !strings.Contains(r.stdout, tt.says) || r.stderr != "" {
-					t.Errorf("stdout does not say %q:\n%s", tt.says, r.stdout)
+				if !strings.Contains(r.Stdout, tt.says) || r.Stderr != "" {
+					t.Errorf("stdout does not say %q:\n%s", tt.says, r.Stdout)
 				}
 				return
 			}
-			if !strings.Contains(r.stderr, tt.says) || strings.Count(r.stderr, "\n") != 1 || r.stdout != "" {
-				t.Errorf("stderr is not one line that says %q:\n%s", tt.says, r.stderr)
+			if !strings.Contains(r.Stderr, tt.says) || strings.Count(r.Stderr, "\n") != 1 || r.Stdout != "" {
+				t.Errorf("stderr is not one line that says %q:\n%s", tt.says, r.Stderr)
 			}
-			if strings.Contains(r.stderr, "Nguy") || strings.Contains(r.stderr, "000085000001") || strings.Contains(r.stderr, "rich") {
-				t.Errorf("stderr repeats a value:\n%s", r.stderr)
+			if strings.Contains(r.Stderr, "Nguy") || strings.Contains(r.Stderr, "000085000001") || strings.Contains(r.Stderr, "rich") {
+				t.Errorf("stderr repeats a value:\n%s", r.Stderr)
 			}
 		})
 	}
@@ -262,9 +230,9 @@ func TestFull(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer full.Close()
-	cmd := exec.Command(binary)
+	cmd := binary.Command(t.Context())
 	cmd.Stdout = full
-	if err := cmd.Run(); err == nil || cmd.ProcessState.ExitCode() != exitFailure {
+	if err := cmd.Run(); err == nil || cmd.ProcessState.ExitCode() != cli.ExitFailure {
 		t.Errorf("exit status %d (%v), want 3", cmd.ProcessState.ExitCode(), err)
 	}
 }
@@ -282,7 +250,7 @@ func TestInterrupted(t *testing.T) {
 	for i := range 200_000 {
 		fmt.Fprintf(&rows, "R%d%s", i, row[1:])
 	}
-	cmd := exec.Command(binary, "-json", "-requests", write(t, dir, "many.csv", rows.String()), "-population", write(t, dir, "population.csv", population))
+	cmd := binary.Command(t.Context(), "-json", "-requests", clitest.Write(t, dir, "many.csv", rows.String()), "-population", clitest.Write(t, dir, "population.csv", population))
 	stdout, err := cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -302,7 +270,7 @@ func TestInterrupted(t *testing.T) {
 	var rest bytes.Buffer
 	_, _ = rest.ReadFrom(stdout)
 	_ = cmd.Wait()
-	if cmd.ProcessState.ExitCode() != exitPending || strings.Count(stderr.String(), "\n") != 1 {
+	if cmd.ProcessState.ExitCode() != cli.ExitInterrupted || strings.Count(stderr.String(), "\n") != 1 {
 		t.Errorf("exit status %d: %s", cmd.ProcessState.ExitCode(), stderr.String())
 	}
 	for _, q := range decode(t, string(first)+rest.String()) {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"github.com/bhxh-go/bhxh/examples/internal/cli"
 	"github.com/bhxh-go/bhxh/household"
 	"github.com/bhxh-go/bhxh/household/vialist"
 	"github.com/bhxh-go/bhxh/household/viaqldc"
@@ -31,7 +32,7 @@ func startRegistry(cfg config) (*registry, error) {
 	defer f.Close()
 	population, err := registrytest.LoadPopulation(f, name)
 	if err != nil {
-		return nil, usageError{err.Error()}
+		return nil, cli.Usagef("%v", err)
 	}
 	transport, err := registryclient.NewTransport()
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/bhxh-go/bhxh/examples/internal/cli"
 	"github.com/bhxh-go/bhxh/household"
 	"github.com/bhxh-go/bhxh/identity"
 	"github.com/bhxh-go/bhxh/registryclient"
@@ -30,8 +31,8 @@ func TestRunFails(t *testing.T) {
 		status int
 		says   string
 	}{
-		{"full", t.Context(), failing{}, exitFailure, "full"},
-		{"interrupted", cancelled, io.Discard, exitPending, "interrupted"},
+		{"full", t.Context(), failing{}, cli.ExitFailure, "full"},
+		{"interrupted", cancelled, io.Discard, cli.ExitInterrupted, "interrupted"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			var stderr strings.Builder

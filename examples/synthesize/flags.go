@@ -1,12 +1,10 @@
 package main
 
 import (
-	"errors"
 	"flag"
-	"fmt"
-	"io"
 	"os"
 
+	"github.com/bhxh-go/bhxh/examples/internal/cli"
 	"github.com/bhxh-go/bhxh/internal/synth"
 )
 
@@ -48,35 +46,25 @@ func parseFlags(args []string) (config, error) {
 	var cfg config
 	var mode string
 	flags := flag.NewFlagSet("synthesize", flag.ContinueOnError)
-	flags.SetOutput(io.Discard)
 	flags.StringVar(&cfg.out, "out", "", "`DIR` to write into (required)")
 	flags.IntVar(&cfg.n, "n", 10_000, "`N` rows on each side")
 	flags.StringVar(&mode, "mode", string(synth.Hard), "easy or hard, `MODE` of damage")
 	flags.Uint64Var(&cfg.seed, "seed", 1, "`S`: the same seed gives the same files")
 	flags.IntVar(&cfg.pairs, "pairs", 0, "write pairs.csv with `N` labelled pairs as well")
 	flags.BoolVar(&cfg.force, "force", false, "write into a directory that is not empty, replacing files of the same names")
-	if err := flags.Parse(args); err != nil {
-		if errors.Is(err, flag.ErrHelp) {
-			fmt.Fprint(os.Stdout, usageText)
-			flags.SetOutput(os.Stdout)
-			flags.PrintDefaults()
-			fmt.Fprint(os.Stdout, modesText)
-			return cfg, err
-		}
-		return cfg, usagef("%v (-h explains the flags)", err)
+	if err := cli.Parse(flags, args, os.Stdout, usageText, modesText); err != nil {
+		return cfg, err
 	}
 	cfg.mode = synth.Mode(mode)
 	switch {
-	case flags.NArg() > 0:
-		return cfg, usagef("unexpected argument after the flags (-h explains them)")
 	case cfg.out == "":
-		return cfg, usagef("-out: want a directory")
+		return cfg, cli.Usagef("-out: want a directory")
 	case cfg.mode != synth.Easy && cfg.mode != synth.Hard:
-		return cfg, usagef("-mode: want easy or hard")
+		return cfg, cli.Usagef("-mode: want easy or hard")
 	case cfg.n < 1 || cfg.n > synth.MaxRows:
-		return cfg, usagef("-n: want a number from 1 to %d", synth.MaxRows)
+		return cfg, cli.Usagef("-n: want a number from 1 to %d", synth.MaxRows)
 	case cfg.pairs < 0 || cfg.pairs > maxPairs:
-		return cfg, usagef("-pairs: want a number from 0 to %d", maxPairs)
+		return cfg, cli.Usagef("-pairs: want a number from 0 to %d", maxPairs)
 	}
 	return cfg, nil
 }

@@ -20,54 +20,22 @@ package main
 import (
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"os"
 	"os/signal"
 	"time"
 
+	"github.com/bhxh-go/bhxh/examples/internal/cli"
 	"github.com/bhxh-go/bhxh/internal/synth"
-)
-
-// The exit statuses.
-const (
-	exitDone        = 0
-	exitInterrupted = 1
-	exitUsage       = 2
-	exitFailure     = 3
 )
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
-	status := run(ctx, os.Args[1:])
+	status := cli.Exit(os.Stderr, "synthesize", work(ctx, os.Args[1:]))
 	stop()
 	os.Exit(status)
-}
-
-// usageError is a fault of the arguments: exit status 2.
-type usageError struct{ text string }
-
-func (e usageError) Error() string { return e.text }
-
-func usagef(format string, args ...any) error { return usageError{fmt.Sprintf(format, args...)} }
-
-func run(ctx context.Context, args []string) int {
-	err := work(ctx, args)
-	var usage usageError
-	switch {
-	case err == nil, errors.Is(err, flag.ErrHelp):
-		return exitDone
-	case errors.Is(err, context.Canceled):
-		fmt.Fprintln(os.Stderr, "synthesize: interrupted, nothing was changed")
-		return exitInterrupted
-	}
-	fmt.Fprintln(os.Stderr, "synthesize:", err)
-	if errors.As(err, &usage) {
-		return exitUsage
-	}
-	return exitFailure
 }
 
 func work(ctx context.Context, args []string) error {
@@ -77,7 +45,7 @@ func work(ctx context.Context, args []string) error {
 	}
 	set, err := synth.NewSet(cfg.mode, cfg.n, cfg.seed)
 	if err != nil {
-		return usagef("-mode, -n: %v", err)
+		return cli.Usagef("-mode, -n: %v", err)
 	}
 	out, err := openOutput(cfg.out, cfg.force)
 	if err != nil {

@@ -3,56 +3,25 @@ package main
 import (
 	"bytes"
 	"encoding/csv"
-	"errors"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/bhxh-go/bhxh/examples/internal/cli"
+	"github.com/bhxh-go/bhxh/examples/internal/clitest"
 )
 
-// binary is the built program: exit codes are a promise of the program, not of
-// a function in it.
-var binary string
+var program clitest.Program
 
-func TestMain(m *testing.M) {
-	dir, err := os.MkdirTemp("", "synthesize-test-")
-	if err != nil {
-		panic(err)
-	}
-	binary = filepath.Join(dir, "synthesize")
-	if out, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
-		panic("building the program: " + err.Error() + "\n" + string(out))
-	}
-	status := m.Run()
-	os.RemoveAll(dir)
-	os.Exit(status)
-}
-
-type result struct {
-	status         int
-	stdout, stderr string
-}
-
-func program(t *testing.T, args ...string) result {
-	t.Helper()
-	cmd := exec.CommandContext(t.Context(), binary, args...)
-	var stdout, stderr bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &stdout, &stderr
-	err := cmd.Run()
-	var exit *exec.ExitError
-	if err != nil && !errors.As(err, &exit) {
-		t.Fatalf("running the program: %v", err)
-	}
-	return result{cmd.ProcessState.ExitCode(), stdout.String(), stderr.String()}
-}
+func TestMain(m *testing.M) { os.Exit(program.Main(m)) }
 
 func TestFiles(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "deep", "out")
-	r := program(t, "-out", dir, "-n", "300", "-mode", "hard", "-seed", "5", "-pairs", "200")
-	if r.status != exitDone || r.stderr != "" {
-		t.Fatalf("exit status %d: %s", r.status, r.stderr)
+	r := program.Run(t, "-out", dir, "-n", "300", "-mode", "hard", "-seed", "5", "-pairs", "200")
+	if r.Status != cli.ExitDone || r.Stderr != "" {
+		t.Fatalf("exit status %d: %s", r.Status, r.Stderr)
 	}
 	for name, want := range map[string]struct {
 		rows   int
@@ -65,6 +34,7 @@ func TestFiles(t *testing.T) {
 		"pairs.csv": {200, "pair,subject_name,subject_dob,subject_gender,subject_id," +
 			"reference_name,reference_dob,reference_gender,reference_id,same_person,codes"},
 	} {
+		clitest.Documented(t, want.header)
 		data, err := os.ReadFile(filepath.Join(dir, name))
 		if err != nil {
 			t.Fatal(err)
@@ -88,30 +58,30 @@ func TestFiles(t *testing.T) {
 func TestForce(t *testing.T) {
 	dir := t.TempDir()
 	first := filepath.Join(dir, "left.csv")
-	run := func(seed string, flags ...string) result {
-		return program(t, append([]string{"-out", dir, "-n", "50", "-seed", seed}, flags...)...)
+	run := func(seed string, flags ...string) clitest.Result {
+		return program.Run(t, append([]string{"-out", dir, "-n", "50", "-seed", seed}, flags...)...)
 	}
-	if r := run("1"); r.status != exitDone {
-		t.Fatalf("an empty directory: exit status %d: %s", r.status, r.stderr)
+	if r := run("1"); r.Status != cli.ExitDone {
+		t.Fatalf("an empty directory: exit status %d: %s", r.Status, r.Stderr)
 	}
 	before, err := os.ReadFile(first)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if r := run("2"); r.status != exitUsage || strings.Count(r.stderr, "\n") != 1 {
-		t.Errorf("without -force: exit status %d: %s", r.status, r.stderr)
+	if r := run("2"); r.Status != cli.ExitUsage || strings.Count(r.Stderr, "\n") != 1 {
+		t.Errorf("without -force: exit status %d: %s", r.Status, r.Stderr)
 	}
 	if after, err := os.ReadFile(first); err != nil || !bytes.Equal(before, after) {
 		t.Errorf("a refused run changed the files (%v)", err)
 	}
-	if r := run("2", "-force"); r.status != exitDone {
-		t.Errorf("with -force: exit status %d: %s", r.status, r.stderr)
+	if r := run("2", "-force"); r.Status != cli.ExitDone {
+		t.Errorf("with -force: exit status %d: %s", r.Status, r.Stderr)
 	}
 	if after, err := os.ReadFile(first); err != nil || bytes.Equal(before, after) {
 		t.Errorf("-force did not replace the files (%v)", err)
 	}
-	if r := run("1", "-force"); r.status != exitDone {
-		t.Errorf("with -force: exit status %d: %s", r.status, r.stderr)
+	if r := run("1", "-force"); r.Status != cli.ExitDone {
+		t.Errorf("with -force: exit status %d: %s", r.Status, r.Stderr)
 	}
 	if after, err := os.ReadFile(first); err != nil || !bytes.Equal(before, after) {
 		t.Errorf("the same seed gives other files (%v)", err)
@@ -136,9 +106,9 @@ func TestUsage(t *testing.T) {
 		"a flag nobody defined": {"-out", t.TempDir(), "-size", "3"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			r := program(t, args...)
-			if r.status != exitUsage || r.stdout != "" || strings.Count(r.stderr, "\n") != 1 {
-				t.Errorf("exit status %d, stdout %q, stderr %q", r.status, r.stdout, r.stderr)
+			r := program.Run(t, args...)
+			if r.Status != cli.ExitUsage || r.Stdout != "" || strings.Count(r.Stderr, "\n") != 1 {
+				t.Errorf("exit status %d, stdout %q, stderr %q", r.Status, r.Stdout, r.Stderr)
 			}
 		})
 	}
@@ -150,8 +120,8 @@ func TestFailure(t *testing.T) {
 	if err := os.MkdirAll(filepath.Join(dir, "left.csv", "in the way"), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	if r := program(t, "-out", dir, "-n", "20", "-force"); r.status != exitFailure || strings.Count(r.stderr, "\n") != 1 {
-		t.Errorf("exit status %d, stderr %q", r.status, r.stderr)
+	if r := program.Run(t, "-out", dir, "-n", "20", "-force"); r.Status != cli.ExitFailure || strings.Count(r.Stderr, "\n") != 1 {
+		t.Errorf("exit status %d, stderr %q", r.Status, r.Stderr)
 	}
 	if left, err := filepath.Glob(filepath.Join(dir, ".tmp-*")); err != nil || len(left) > 0 {
 		t.Errorf("%d temporary files are left (%v)", len(left), err)
@@ -161,30 +131,23 @@ func TestFailure(t *testing.T) {
 // TestInterrupt ends a long run once it has begun to write.
 func TestInterrupt(t *testing.T) {
 	dir := t.TempDir()
-	cmd := exec.CommandContext(t.Context(), binary, "-out", dir, "-n", "5000000")
-	var stderr bytes.Buffer
-	cmd.Stderr = &stderr
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	for deadline := time.Now().Add(time.Minute); ; time.Sleep(5 * time.Millisecond) {
-		files, err := filepath.Glob(filepath.Join(dir, ".tmp-*"))
-		if err != nil || time.Now().After(deadline) {
-			t.Fatalf("the program does not begin to write (%v)", err)
+	cmd := program.Command(t.Context(), "-out", dir, "-n", "5000000")
+	r := clitest.Finish(t, cmd, func() {
+		for deadline := time.Now().Add(time.Minute); ; time.Sleep(5 * time.Millisecond) {
+			files, err := filepath.Glob(filepath.Join(dir, ".tmp-*"))
+			if err != nil || time.Now().After(deadline) {
+				t.Fatalf("the program does not begin to write (%v)", err)
+			}
+			if len(files) == 2 {
+				break
+			}
 		}
-		if len(files) == 2 {
-			break
+		if err := cmd.Process.Signal(os.Interrupt); err != nil {
+			t.Fatal(err)
 		}
-	}
-	if err := cmd.Process.Signal(os.Interrupt); err != nil {
-		t.Fatal(err)
-	}
-	var exit *exec.ExitError
-	if err := cmd.Wait(); err != nil && !errors.As(err, &exit) {
-		t.Fatal(err)
-	}
-	if status := cmd.ProcessState.ExitCode(); status != exitInterrupted || strings.Count(stderr.String(), "\n") != 1 {
-		t.Errorf("exit status %d, stderr %q", status, stderr.String())
+	})
+	if r.Status != cli.ExitInterrupted || strings.Count(r.Stderr, "\n") != 1 {
+		t.Errorf("exit status %d, stderr %q", r.Status, r.Stderr)
 	}
 	if entries, err := os.ReadDir(dir); err != nil || len(entries) > 0 {
 		t.Errorf("%d files are left (%v)", len(entries), err)
@@ -192,12 +155,12 @@ func TestInterrupt(t *testing.T) {
 }
 
 func TestHelp(t *testing.T) {
-	r := program(t, "-h")
-	if r.status != exitDone || r.stderr != "" {
-		t.Errorf("exit status %d, stderr %q", r.status, r.stderr)
+	r := program.Run(t, "-h")
+	if r.Status != cli.ExitDone || r.Stderr != "" {
+		t.Errorf("exit status %d, stderr %q", r.Status, r.Stderr)
 	}
 	for _, flag := range []string{"-out", "-n", "-mode", "-seed", "-pairs", "-force"} {
-		if !strings.Contains(r.stdout, "\n  "+flag) {
+		if !strings.Contains(r.Stdout, "\n  "+flag) {
 			t.Errorf("-h does not explain %s", flag)
 		}
 	}

@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"github.com/bhxh-go/bhxh/examples/internal/cli"
 )
 
 // output is the directory of one run. Every file is written under a temporary
@@ -24,38 +26,25 @@ func openOutput(dir string, force bool) (*output, error) {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		if err := os.MkdirAll(dir, 0o700); err != nil {
-			return nil, usagef("-out: cannot make the directory: %v", reason(err))
+			return nil, cli.Usagef("-out: cannot make the directory: %v", cli.Reason(err))
 		}
 	case err != nil:
-		return nil, usagef("-out: cannot read the directory: %v", reason(err))
+		return nil, cli.Usagef("-out: cannot read the directory: %v", cli.Reason(err))
 	case len(entries) > 0 && !force:
-		return nil, usagef("-out: the directory is not empty; -force writes into it all the same")
+		return nil, cli.Usagef("-out: the directory is not empty; -force writes into it all the same")
 	case len(entries) == 0:
 		if err := os.Chmod(dir, 0o700); err != nil {
-			return nil, usagef("-out: %v", reason(err))
+			return nil, cli.Usagef("-out: %v", cli.Reason(err))
 		}
 	}
 	return &output{dir: dir}, nil
-}
-
-// reason gives what is wrong with a file without its path.
-func reason(err error) error {
-	var path *fs.PathError
-	var link *os.LinkError
-	switch {
-	case errors.As(err, &path):
-		return path.Err
-	case errors.As(err, &link):
-		return link.Err
-	}
-	return err
 }
 
 // create opens a file of the run under a temporary name, with mode 0600.
 func (o *output) create(name string) (*os.File, error) {
 	f, err := os.CreateTemp(o.dir, ".tmp-*")
 	if err != nil {
-		return nil, fmt.Errorf("cannot write %s: %w", name, reason(err))
+		return nil, fmt.Errorf("cannot write %s: %w", name, cli.Reason(err))
 	}
 	o.names, o.temps = append(o.names, name), append(o.temps, f.Name())
 	return f, nil
@@ -68,7 +57,7 @@ func (o *output) file(name string, content func(io.Writer) error) error {
 		return err
 	}
 	if err := errors.Join(content(f), f.Close()); err != nil {
-		return fmt.Errorf("cannot write %s: %w", name, reason(err))
+		return fmt.Errorf("cannot write %s: %w", name, cli.Reason(err))
 	}
 	return nil
 }
@@ -84,7 +73,7 @@ func (o *output) pair(one, other string, content func(one, other io.Writer) erro
 func (o *output) commit() error {
 	for len(o.names) > 0 {
 		if err := os.Rename(o.temps[0], filepath.Join(o.dir, o.names[0])); err != nil {
-			return fmt.Errorf("cannot write %s: %w", o.names[0], reason(err))
+			return fmt.Errorf("cannot write %s: %w", o.names[0], cli.Reason(err))
 		}
 		o.names, o.temps = o.names[1:], o.temps[1:]
 	}
@@ -96,7 +85,7 @@ func (o *output) discard() error {
 	var failed error
 	for _, temp := range o.temps {
 		if err := os.Remove(temp); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			failed = errors.Join(failed, reason(err))
+			failed = errors.Join(failed, cli.Reason(err))
 		}
 	}
 	return failed

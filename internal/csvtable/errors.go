@@ -12,7 +12,7 @@ type Code string //nolint:errname // a code is an error the way syscall.Errno is
 const (
 	CodeEmpty           Code = "csvtable.empty"            // no header row
 	CodeMissingColumn   Code = "csvtable.missing_column"   // the header lacks a required column
-	CodeDuplicateColumn Code = "csvtable.duplicate_column" // the header names a column twice
+	CodeDuplicateColumn Code = "csvtable.duplicate_column" // the header names a column twice that was asked for
 	CodeQuote           Code = "csvtable.quote"            // a quote opened and not closed, or in the middle of a field
 	CodeFieldCount      Code = "csvtable.field_count"      // more or fewer fields than the header has
 	CodeEncoding        Code = "csvtable.encoding"         // not UTF-8

@@ -55,11 +55,6 @@ func Open(r io.Reader, file string, required, optional []string) (*Reader, error
 		}
 		t.columns = append(t.columns, column{name, index})
 	}
-	for i, name := range names { // columns nobody asked for are not named: they may hold anything
-		if name != "" && slices.Contains(names[i+1:], name) {
-			return nil, t.fail(&Error{Code: CodeDuplicateColumn, Line: header.line, Field: i + 1})
-		}
-	}
 	for _, name := range required {
 		if !slices.Contains(names, name) {
 			return nil, t.fail(&Error{Code: CodeMissingColumn, Line: header.line, Column: name})

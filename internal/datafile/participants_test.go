@@ -162,6 +162,17 @@ func TestParticipantsXLSX(t *testing.T) {
 	}
 }
 
+// TestParticipantsXLSXUnknown: unknown columns are ignored, though two have one
+// heading, or number the rows by a formula.
+func TestParticipantsXLSXUnknown(t *testing.T) {
+	file := workbook(t, append(header(), "STT", "Ghi chú", "Ghi chú", ""),
+		[]any{"0123456789", "Nguyễn Văn An", "15/03/1980", "Nam", "001080012345", "TH01", "Công ty Mẫu", "A", formula("ROW()-1"), "x", "y", "z"})
+	got, err := read(datafile.ParticipantsXLSX(file, "p.xlsx", nil))
+	if err != nil || len(got) != 1 || got[0].Person.FullName != "Nguyễn Văn An" {
+		t.Errorf("%d participants, %v", len(got), err)
+	}
+}
+
 func TestParticipantsXLSXFail(t *testing.T) {
 	tests := []struct {
 		name string
@@ -173,6 +184,7 @@ func TestParticipantsXLSXFail(t *testing.T) {
 		{"missing column", workbook(t, []any{"full_name"}), "p.xlsx: line 1, column social_insurance_number: "},
 		{"a heading twice", workbook(t, append(header(), "gender")), "p.xlsx: line 1, column gender: "},
 		{"a formula", workbook(t, header(), []any{"0123456789", formula("1+1"), "1980", "Nam", "1", "A", "A", "A"}), "p.xlsx: line 2, column full_name: "},
+		{"two formulas", workbook(t, header(), []any{"0123456789", formula("1+1"), "1980", formula("1+2"), "1", "A", "A", "A"}), "p.xlsx: line 2, column full_name: "},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

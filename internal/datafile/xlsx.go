@@ -8,6 +8,7 @@ import (
 	"io"
 	"iter"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/bhxh-go/bhxh/identity"
@@ -61,7 +62,7 @@ type xlsxRows struct {
 	book    *xlsxread.Workbook
 	file    string
 	pull    func() (xlsxread.Row, error, bool)
-	columns map[string]int // heading → column from 1
+	columns map[string]int // heading that was asked for → column from 1
 	row     xlsxread.Row
 }
 
@@ -69,7 +70,8 @@ func (t *xlsxRows) fail(heading string, line int, code csvtable.Code, cause erro
 	return &csvtable.Error{Code: code, File: t.file, Line: line, Column: heading, Err: cause}
 }
 
-// header finds the columns by the headings of the first row.
+// header finds the columns by the headings of the first row. Columns nobody asked
+// for are passed over, whatever they are called and hold.
 func (t *xlsxRows) header(headings Headings) error {
 	row, err, ok := t.pull()
 	switch {
@@ -78,15 +80,20 @@ func (t *xlsxRows) header(headings Headings) error {
 	case err != nil:
 		return fmt.Errorf("%s: %w", t.file, err)
 	}
+	required := headings.all(participantRequired)
+	asked := slices.Concat(required, headings.all(participantOptional))
 	t.columns = make(map[string]int)
 	for _, c := range row.Cells {
 		heading := strings.TrimSpace(c.Text)
-		if _, twice := t.columns[heading]; twice && heading != "" {
+		if !slices.Contains(asked, heading) {
+			continue
+		}
+		if t.columns[heading] != 0 {
 			return t.fail(heading, row.Number, csvtable.CodeDuplicateColumn, nil)
 		}
 		t.columns[heading] = c.Column
 	}
-	for _, name := range headings.all(participantRequired) {
+	for _, name := range required {
 		if t.columns[name] == 0 {
 			return t.fail(name, row.Number, csvtable.CodeMissingColumn, nil)
 		}
@@ -109,13 +116,21 @@ func (t *xlsxRows) next() (func(string) string, func(string, error) error, error
 			continue
 		}
 		t.row = row
-		for heading, column := range t.columns {
-			if row.Cell(column).Formula {
-				return nil, fail, fail(heading, errFormula)
-			}
+		if heading, ok := t.formula(row); ok {
+			return nil, fail, fail(heading, errFormula)
 		}
 		return t.get, fail, nil
 	}
+}
+
+// formula gives the heading of the first column of the row that holds a formula.
+func (t *xlsxRows) formula(row xlsxread.Row) (first string, found bool) {
+	for heading, column := range t.columns {
+		if row.Cell(column).Formula && (!found || column < t.columns[first]) {
+			first, found = heading, true
+		}
+	}
+	return first, found
 }
 
 var errFormula = errors.New("a formula, not a value")

@@ -40,6 +40,7 @@ func TestParse(t *testing.T) {
 		var stdout bytes.Buffer
 		flags := flag.NewFlagSet("x", flag.ContinueOnError)
 		flags.Bool("json", false, "print JSON")
+		flags.String("in", "", "a file")
 		return stdout.String(), cli.Parse(flags, args, &stdout, "Usage: x\n", "Exit status: 0\n")
 	}
 	if _, err := parse("-json"); err != nil {
@@ -53,6 +54,9 @@ func TestParse(t *testing.T) {
 		if _, err := parse(args...); !errors.As(err, &usage) || !strings.Contains(err.Error(), "-h explains") {
 			t.Errorf("%v: %v", args, err)
 		}
+	}
+	if _, err := parse("-in", ""); err == nil || err.Error() != "-in: the value is empty" {
+		t.Errorf("a variable that is not set: %v", err)
 	}
 }
 
@@ -68,6 +72,25 @@ func TestAsOf(t *testing.T) {
 	for _, text := range []string{"2026", "01/2026", "today"} {
 		if _, err := cli.AsOf(text, now); err == nil {
 			t.Errorf("%q is taken", text)
+		}
+	}
+}
+
+func TestOpen(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "in.csv")
+	if err := os.WriteFile(path, []byte("x"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	f, err := cli.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.Close()
+	for name, path := range map[string]string{"none.csv: ": filepath.Join(dir, "none.csv"), filepath.Base(dir) + ": want a file": dir} {
+		var usage cli.UsageError
+		if _, err := cli.Open(path); !errors.As(err, &usage) || !strings.HasPrefix(err.Error(), name) || strings.Contains(err.Error(), dir) {
+			t.Errorf("%v, want a fault of the arguments that begins with %q", err, name)
 		}
 	}
 }

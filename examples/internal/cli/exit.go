@@ -16,6 +16,7 @@ import (
 const (
 	ExitDone        = 0
 	ExitInterrupted = 1
+	ExitPending     = 1 // done, and something is left that a later run can decide
 	ExitUsage       = 2
 	ExitFailure     = 3
 )

@@ -10,8 +10,8 @@ import (
 	"github.com/bhxh-go/bhxh/identity"
 )
 
-// Parse parses arguments that are flags alone. -h prints the usage text, the
-// flags and the exit statuses to stdout, and gives flag.ErrHelp.
+// Parse parses arguments that are flags alone, none of them empty. -h prints the
+// usage text, the flags and the exit statuses to stdout, and gives flag.ErrHelp.
 func Parse(flags *flag.FlagSet, args []string, stdout io.Writer, usage, status string) error {
 	flags.SetOutput(io.Discard)
 	err := flags.Parse(args)
@@ -27,7 +27,21 @@ func Parse(flags *flag.FlagSet, args []string, stdout io.Writer, usage, status s
 	case flags.NArg() > 0:
 		return Usagef("unexpected argument after the flags (-h explains them)")
 	}
+	if name := empty(flags); name != "" {
+		return Usagef("-%s: the value is empty", name)
+	}
 	return nil
+}
+
+// empty gives the name of a flag that was given with nothing, as by a script
+// whose variable is not set; "" where there is none.
+func empty(flags *flag.FlagSet) (name string) {
+	flags.Visit(func(f *flag.Flag) {
+		if f.Value.String() == "" {
+			name = f.Name
+		}
+	})
+	return name
 }
 
 // AsOf gives the day that the flag -as-of names, today where it names none.

@@ -19,6 +19,20 @@ func CheckInput(flag, path string) error {
 	return nil
 }
 
+// Open opens a file of the input. Errors are a UsageError with the base name of
+// the file.
+func Open(path string) (*os.File, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, Usagef("%s: %v", filepath.Base(path), Reason(err))
+	}
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		_ = f.Close()
+		return nil, Usagef("%s: want a file, not a directory", filepath.Base(path))
+	}
+	return f, nil
+}
+
 // Output is a file that appears whole or not at all: it is written under a
 // temporary name, with mode 0600, and renamed into place. The zero Output with
 // the path "" is no file and takes everything.

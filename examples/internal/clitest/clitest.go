@@ -5,11 +5,13 @@ package clitest
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -42,10 +44,24 @@ type Result struct {
 // Run runs the program.
 func (p *Program) Run(t *testing.T, args ...string) Result {
 	t.Helper()
-	cmd := exec.CommandContext(t.Context(), p.path, args...)
+	return Finish(t, p.Command(t.Context(), args...), func() {})
+}
+
+// Command gives the program with arguments, for a test that sets more than these.
+func (p *Program) Command(ctx context.Context, args ...string) *exec.Cmd {
+	return exec.CommandContext(ctx, p.path, args...)
+}
+
+// Finish runs a command to its end; meanwhile is called when it has started.
+func Finish(t *testing.T, cmd *exec.Cmd, meanwhile func()) Result {
+	t.Helper()
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
-	err := cmd.Run()
+	if err := cmd.Start(); err != nil {
+		t.Fatalf("starting the program: %v", err)
+	}
+	meanwhile()
+	err := cmd.Wait()
 	var exit *exec.ExitError
 	if err != nil && !errors.As(err, &exit) {
 		t.Fatalf("running the program: %v", err)
@@ -61,4 +77,18 @@ func Write(t *testing.T, dir, name, content string) string {
 		t.Fatal(err)
 	}
 	return path
+}
+
+// Documented checks that docs/data-files.md names every column of a file.
+func Documented(t *testing.T, columns string) {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join("..", "..", "docs", "data-files.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name := range strings.SplitSeq(strings.TrimSpace(columns), ",") {
+		if !bytes.Contains(text, []byte("`"+name+"`")) {
+			t.Errorf("docs/data-files.md does not name the column %s", name)
+		}
+	}
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"iter"
+	"math"
 	"os"
 
 	"github.com/bhxh-go/bhxh/identity"
@@ -84,7 +85,7 @@ func (f *File) read(from io.Reader, path string) iter.Seq2[linkage.Record, error
 				yield(linkage.Record{}, err)
 				return
 			}
-			if f.names = append(f.names, row.At(record)...); len(f.names) > 1<<32-1 {
+			if f.names = append(f.names, row.At(record)...); uint64(len(f.names)) > math.MaxUint32 {
 				yield(linkage.Record{}, row.Fail(names[record], ErrTooLarge))
 				return
 			}
