@@ -115,7 +115,7 @@ func tk1Columns(numbered bool) []answerColumn {
 		{"[14.2]", adjust + "Giới tính", 12, FieldNewGender},
 		{"[14.3]", adjust + "Ngày, tháng, năm sinh", 22, FieldNewDateOfBirth},
 		{"[14.4]", adjust + "Nơi đăng ký khai sinh", 26, ""},
-		{"[14.5]", adjust + "Số CMND/CCCD/Hộ chiếu", 26, FieldNewPersonalID},
+		{"[14.5]", adjust + "Số CMND/CCCD/\nHộ chiếu", 26, FieldNewPersonalID},
 		{"[15]", "Mức tiền đóng", 16, ""},
 		{"[16]", "Phương thức đóng", 16, ""},
 		{"[17]", "Nơi đăng ký khám, chữa bệnh ban đầu", 22, ""},
@@ -126,7 +126,7 @@ func tk1Columns(numbered bool) []answerColumn {
 		for i := range columns {
 			columns[i].number = ""
 		}
-		columns[6].text = adjust + "Số CCCD/ĐDCN/Hộ chiếu"
+		columns[6].text = adjust + "Số CCCD/ĐDCN/\nHộ chiếu"
 	}
 	return columns
 }
@@ -139,7 +139,7 @@ func d02Columns505() []answerColumn {
 		{"", "Mã số BHXH", 18.5, FieldSocialInsuranceNumber},
 		{"", "Ngày tháng năm sinh", 17, FieldDateOfBirth},
 		{"", "Giới tính", 9.5, FieldGender},
-		{"", "Số CCCD/CMND/Hộ chiếu", 23.5, FieldPersonalID},
+		{"", "Số CCCD/CMND/\nHộ chiếu", 23.5, FieldPersonalID},
 		{"", "Cấp bậc, chức vụ, chức danh nghề, nơi làm việc", 19.5, ""},
 		{"", post + "Nhà quản lý", 11.5, ""},
 		{"", post + "Chuyên môn kỹ thuật bậc cao", 14, ""},
@@ -179,11 +179,11 @@ func d02Columns366() []answerColumn {
 		{"(11)", "Số HĐLĐ", 14, ""},
 		{"(12)", "Ngày ký HĐLĐ", 16, ""},
 		{"(13)", "Ngày hiệu lực HĐLĐ", 16, ""},
-		{"(14)", "Từ tháng/năm", 14, ""},
-		{"(15)", "Đến tháng/năm", 14, ""},
+		{"(14)", "Từ tháng/\nnăm", 14, ""},
+		{"(15)", "Đến tháng/\nnăm", 14, ""},
 		{"(16)", "Nơi đăng ký KCB ban đầu", 18, ""},
 		{"(17)", "Hình thức nhận kết quả", 15, ""},
-		{"(18)", "Loại tăng/giảm/điều chỉnh", 16, ""},
+		{"(18)", "Loại tăng/\ngiảm/\nđiều chỉnh", 16, ""},
 		{"(19)", "Ghi chú", 36, FieldChanges},
 	}
 }
@@ -193,7 +193,7 @@ func d03Columns() []answerColumn {
 		{"A", "STT", 9, FieldOrdinal},
 		{"B", "Họ và tên", 36, FieldFullName},
 		{"1", "Mã số BHXH", 22, FieldSocialInsuranceNumber},
-		{"2", "Số CCCD/CMND/ĐDCN/hộ chiếu", 25, FieldPersonalID},
+		{"2", "Số CCCD/CMND/\nĐDCN/hộ chiếu", 25, FieldPersonalID},
 		{"3", "Ngày tháng năm sinh", 20, FieldDateOfBirth},
 		{"4", "Giới tính", 11, FieldGender},
 		{"5", "Địa chỉ", 26, ""},

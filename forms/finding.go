@@ -56,6 +56,7 @@ const (
 	FindingDateNumber      FindingCode = "dob.number"         // a number that may be a date
 	FindingIDLostZero      FindingCode = "id.zeros_lost"      // leading zeros are missing; there is a suggestion
 	FindingIDNumeric       FindingCode = "id.numeric"         // typed as a number, and whole
+	FindingIDRounded       FindingCode = "id.rounded"         // typed as a number, of which the last six digits were lost
 	FindingIDNotPersonalID FindingCode = "id.not_personal_id" // not the 12 digits that column (13) asks for
 )
 
@@ -157,5 +158,6 @@ var findingRows = [...]struct {
 	{FindingDateNumber, "a number that is no date", "Ngày tháng năm sinh là một con số, không phải ngày."},
 	{FindingIDLostZero, "leading zeros are missing", "Số ĐDCN bị mất số 0 ở đầu."},
 	{FindingIDNumeric, "typed as a number", "Số ĐDCN được ghi dạng số; đề nghị ghi dạng văn bản."},
+	{FindingIDRounded, "typed as a number and rounded", "Số ĐDCN được ghi dạng số và đã bị làm tròn, mất sáu chữ số cuối; đề nghị ghi lại dạng văn bản."},
 	{FindingIDNotPersonalID, "not the 12 digits of a personal ID", "Số ĐDCN không phải là 12 chữ số."},
 }

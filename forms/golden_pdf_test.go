@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"iter"
 	"regexp"
 	"slices"
 	"strings"
@@ -34,7 +35,6 @@ type pdfPage struct {
 // This reads the files that this module writes, not any PDF: objects stand one
 // after the other, dictionaries on lines of their own.
 var (
-	pdfObject   = regexp.MustCompile(`(?s)(\d+) 0 obj\n(.*?)(?:\nstream\n(.*?)\nendstream)?\nendobj\n`)
 	pdfLength   = regexp.MustCompile(` ?/Length \d+`)
 	pdfFont     = regexp.MustCompile(`/Subtype /Type0\n/BaseFont /(\S+)`)
 	pdfContents = regexp.MustCompile(`/MediaBox \[0 0 (\S+ \S+)\].*/Contents \[?([\d R]+)`)
@@ -42,13 +42,27 @@ var (
 	pdfShow     = regexp.MustCompile(`(?s)^BT (?:/(F\d) (\S+) Tf)? ?(\S+) (\S+) Td\((.*)\) Tj ET$`)
 )
 
+// pdfObjects gives the number and the body of each object.
+func pdfObjects(data string) iter.Seq2[string, string] {
+	return func(yield func(string, string) bool) {
+		for {
+			before, rest, found := strings.Cut(data, " 0 obj\n")
+			body, after, closed := strings.Cut(rest, "\nendobj\n")
+			if !found || !closed || !yield(before[strings.LastIndexByte(before, '\n')+1:], body) {
+				return
+			}
+			data = after
+		}
+	}
+}
+
 func pdfStructure(t *testing.T, data []byte) pdfDocument {
 	t.Helper()
 	var doc pdfDocument
 	sum := sha256.New()
 	dictionaries, streams := make(map[string]string), make(map[string]string)
-	for _, m := range pdfObject.FindAllSubmatch(data, -1) {
-		number, dictionary, stream := string(m[1]), string(m[2]), string(m[3])
+	for number, body := range pdfObjects(string(data)) {
+		dictionary, stream, _ := strings.Cut(strings.TrimSuffix(body, "\nendstream"), "\nstream\n")
 		if strings.Contains(dictionary, "/FlateDecode") {
 			r, err := zlib.NewReader(strings.NewReader(stream))
 			if err != nil {

@@ -34,6 +34,7 @@ type structure struct {
 	Columns    []float64         `json:"column_widths"`
 	Merged     []string          `json:"merged"`
 	Rules      []string          `json:"rules"`
+	Breaks     []string          `json:"page_breaks,omitempty"` // rows after which somebody set one
 	Rows       []rowStructure    `json:"rows"`
 }
 
@@ -114,6 +115,9 @@ func structureOf(t *testing.T, data []byte) structure {
 	}
 	for _, r := range rules {
 		s.Rules = append(s.Rules, r.Sqref+" "+r.Type+" "+r.Formula1)
+	}
+	for _, m := range breakTag.FindAllStringSubmatch(part(t, data, sheetPart), -1) {
+		s.Breaks = append(s.Breaks, m[1])
 	}
 	last := 0
 	for row, err := range book(t, data).Rows(context.Background()) {

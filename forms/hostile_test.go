@@ -227,7 +227,7 @@ func TestHostileCSV(t *testing.T) {
 		"zeros without end":    {io.MultiReader(strings.NewReader(good), endless(0)), forms.CodeFileOtherForm},
 		"quotes without end":   {io.MultiReader(strings.NewReader(good), endless('"')), forms.CodeFileTooLarge},
 		"windows-1258":         {strings.NewReader(strings.ReplaceAll(good, "ử", "\xED")), forms.CodeFileEncoding},
-		"utf-16":               {strings.NewReader(utf16le(good)), forms.CodeFileEncoding},
+		"utf-16 without end":   {io.MultiReader(strings.NewReader(utf16le(good)), endless(' ')), forms.CodeFileTooLarge},
 		"nothing but no end":   {endless(' '), forms.CodeFileOtherForm},
 		"rows without an end":  {io.MultiReader(strings.NewReader(good), &repeating{text: "1,0123456780,A,,,,,,,,,,,x\n"}), forms.CodeFileTooLarge},
 		"notes without an end": {io.MultiReader(strings.NewReader(good), &repeating{text: "Ghi chú\n"}), forms.CodeFileTooLarge},

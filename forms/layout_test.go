@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/bhxh-go/bhxh/forms"
+	"github.com/bhxh-go/bhxh/forms/internal/measure"
 )
 
 // The words of the appendix of Kế hoạch 2207/KH-BHXH, in the order in which it
@@ -279,5 +280,35 @@ func TestWidthsFitThePaper(t *testing.T) {
 		if size := l.FontSize * scale; size < 6 {
 			t.Errorf("%s: text of %.1f points on paper", l.Form, size)
 		}
+	}
+}
+
+// TestHeadingsBreakBetweenWords has a spreadsheet program in mind: a word of a
+// heading that is wider than its column breaks anywhere, unless the description
+// says where.
+func TestHeadingsBreakBetweenWords(t *testing.T) {
+	layouts := []forms.Layout{forms.Mau01Layout(), forms.Mau02Layout(), forms.Mau03Layout()}
+	for _, f := range []forms.AnswerForm{forms.TK1QD505, forms.TK1QD490, forms.D02QD505, forms.D02QD366, forms.D03QD490} {
+		layouts = append(layouts, forms.AnswerLayout(f))
+	}
+	for _, l := range layouts {
+		var check func(headings []forms.Heading) (width float64)
+		check = func(headings []forms.Heading) (whole float64) {
+			for _, h := range headings {
+				width := h.Column.Width
+				if len(h.Sub) > 0 {
+					width = check(h.Sub)
+				}
+				whole += width
+				for word := range strings.FieldsSeq(h.Text) {
+					const point, padding = 72 / 25.4, 5.25
+					if measure.Width(word, measure.Bold, l.FontSize) > width*point-padding {
+						t.Errorf("%s: %q is wider than its column", l.Version, word)
+					}
+				}
+			}
+			return whole
+		}
+		check(l.Header)
 	}
 }

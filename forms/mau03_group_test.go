@@ -222,18 +222,23 @@ func TestMau03GroupsInEveryFormat(t *testing.T) {
 // TestMau03GroupStaysWithItsRows prints a group at every place of a page: its
 // line never ends one.
 func TestMau03GroupStaysWithItsRows(t *testing.T) {
-	for n := 10; n < 44; n++ {
-		rows := make([]forms.Mau03Row, n+3)
-		for i := range rows {
-			rows[i] = forms.Mau03Row{Name: fmt.Sprintf("Đơn vị %d", i), District: "Huyện Đầu"}
-			if i >= n {
-				rows[i].District = "Huyện Sau"
+	for what, c := range map[string]struct {
+		most    int // rows before the group
+		remarks string
+	}{"short rows": {44, ""}, "high rows": {18, strings.Repeat("Khó khăn của đơn vị. ", 8)}} {
+		for n := 10; n < c.most; n++ {
+			rows := make([]forms.Mau03Row, n+3)
+			for i := range rows {
+				rows[i] = forms.Mau03Row{Name: fmt.Sprintf("Đơn vị %d", i), Province: "Tỉnh Đầu", District: "Huyện Đầu", Remarks: c.remarks}
+				if i >= n {
+					rows[i].Province, rows[i].District = "Tỉnh Sau", "Huyện Sau"
+				}
 			}
-		}
-		pages := pageTexts(t, mau03As(t, in(forms.FormatPDF), rows...))
-		for i, page := range pages[:len(pages)-1] { // the last is the chart
-			if strings.Contains(page, "Huyện Sau") && !strings.Contains(page, fmt.Sprintf("Đơn vị %d\n", n)) {
-				t.Errorf("%d rows: page %d ends with the line of a group", n, i+1)
+			pages := pageTexts(t, mau03As(t, in(forms.FormatPDF), rows...))
+			for i, page := range pages[:len(pages)-1] { // the last is the chart
+				if strings.Contains(page, "Tỉnh Sau") && !strings.Contains(page, fmt.Sprintf("Đơn vị %d\n", n)) {
+					t.Errorf("%s, %d of them: page %d ends with the line of a group", what, n, i+1)
+				}
 			}
 		}
 	}

@@ -2,14 +2,13 @@ package forms
 
 import (
 	"io"
-	"math"
 
 	"github.com/bhxh-go/bhxh/internal/pdf"
 )
 
 // pdfRenderer draws a form on A4 pages, the same to look at as the worksheet
 // when it is printed. A row is drawn when the next one comes, so that the last
-// page never holds the notes and the signature alone.
+// page does not hold the notes and the signature alone.
 type pdfRenderer struct {
 	doc     *pdf.Document
 	set     *settings
@@ -21,28 +20,14 @@ type pdfRenderer struct {
 	y       float64   // where the next row begins
 	top     float64   // where the table begins on this page
 	waiting pdfRow    // the last row, not yet drawn
+	held    []pdfRow  // lines of groups above it, which stay with it
 	isOpen  bool      // the table is drawn on this page, down to y
 	wraps   map[wrapKey][]string
-}
-
-// pdfRow is a row of the table, wrapped.
-type pdfRow struct {
-	lines  [][]string // by column
-	face   pdf.Face
-	height float64
-	after  float64   // room that is left below it: a line of a group keeps its first row
-	sizes  []float64 // of the font, by column: a number too wide is set smaller
 }
 
 type pdfHeading struct {
 	span
 	lines []string
-}
-
-type wrapKey struct {
-	text   string
-	column int
-	bold   bool
 }
 
 const (
@@ -51,7 +36,6 @@ const (
 	pdfPadding    = 2.6  // points beside text, each side
 	pdfRowPadding = 4    // points above and below together
 	pdfAscent     = 0.89 // of the size: from the top of a line to its base
-	maxWraps      = 4096 // kept: sentences of column (9) come again and again
 	footerSize    = 11
 )
 
@@ -177,99 +161,6 @@ func (r *pdfRenderer) text(lines []string, left, right, top, height float64, ali
 		r.doc.Text(x, y, face, size, s)
 		y += size * pdfLeading
 	}
-}
-
-func (r *pdfRenderer) row(cells []cell, kind lineKind) error {
-	r.draw()
-	if r.waiting.lines == nil {
-		r.waiting = pdfRow{lines: make([][]string, len(cells)), sizes: make([]float64, len(cells))}
-	}
-	w := &r.waiting
-	w.face, w.height, w.after = pdf.Regular, minRowHeight*r.scale, 0
-	if kind.isSum() {
-		w.face = pdf.Bold
-	}
-	if kind == lineGroup {
-		w.after = w.height
-	}
-	for i, c := range r.set.columns {
-		text, width := shown(c, cells[i]), r.edges[i+1]-r.edges[i]-2*pdfPadding*r.scale
-		w.sizes[i] = r.size
-		if cells[i].isNumber {
-			if need := pdf.Width(text, w.face, r.size); need > width {
-				w.sizes[i] = r.size * width / need
-			}
-			w.lines[i] = []string{text}
-		} else {
-			w.lines[i] = r.wrapped(text, i, w.face, width)
-		}
-		w.height = max(w.height, r.textHeight(len(w.lines[i])))
-	}
-	return r.doc.Err()
-}
-
-// wrapped is wrap for a column, which remembers long text.
-func (r *pdfRenderer) wrapped(text string, column int, face pdf.Face, width float64) []string {
-	const long = 24 // bytes
-	if len(text) < long {
-		return wrap(text, face, r.size, width)
-	}
-	key := wrapKey{text, column, face == pdf.Bold}
-	lines, ok := r.wraps[key]
-	if !ok {
-		if len(r.wraps) >= maxWraps {
-			clear(r.wraps)
-		}
-		lines = wrap(text, face, r.size, width)
-		r.wraps[key] = lines
-	}
-	return lines
-}
-
-// draw draws the waiting row.
-func (r *pdfRenderer) draw() {
-	w := &r.waiting
-	if w.height == 0 {
-		return
-	}
-	if r.y+w.height+w.after > r.bottom() {
-		r.nextPage()
-	}
-	for r.y+w.height > r.bottom() { // higher than a page: what fits now, the rest on the next
-		if !r.drawPart(r.bottom() - r.y) {
-			break
-		}
-		r.nextPage()
-	}
-	r.drawLines(w.lines, w.height)
-	w.height = 0
-}
-
-// drawPart draws the lines of the waiting row that fit, and reports whether any did.
-func (r *pdfRenderer) drawPart(room float64) bool {
-	w := &r.waiting
-	n := int(math.Floor((room - pdfRowPadding*r.scale) / (r.size * pdfLeading)))
-	if n < 1 {
-		return false
-	}
-	most := 0
-	part := make([][]string, len(w.lines))
-	for i, lines := range w.lines {
-		at := min(n, len(lines))
-		part[i], w.lines[i] = lines[:at], lines[at:]
-		most = max(most, len(w.lines[i]))
-	}
-	r.drawLines(part, room)
-	w.height = max(minRowHeight*r.scale, r.textHeight(most))
-	return true
-}
-
-func (r *pdfRenderer) drawLines(lines [][]string, height float64) {
-	for i, c := range r.set.columns {
-		r.text(lines[i], r.edges[i], r.edges[i+1], r.y, height, c.Align, r.waiting.face, r.waiting.sizes[i])
-	}
-	r.y += height
-	r.doc.Line(r.edges[0], r.y, r.edges[len(r.edges)-1], r.y, thinLine)
 }
 
 func (r *pdfRenderer) finish(w io.Writer, _ []property) error {

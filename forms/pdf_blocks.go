@@ -75,7 +75,7 @@ func (r *pdfRenderer) paragraph(s string, left, right float64, face pdf.Face, si
 // below draws the last row with what stands below the table, all on one page
 // where it fits on one.
 func (r *pdfRenderer) below() {
-	need := r.waiting.height + r.belowHeight()
+	need := r.waitingHeight() + r.belowHeight()
 	if r.y+need > r.bottom() && (r.waiting.height > 0 || r.belowHeight() > 0) {
 		r.breakBefore(need)
 	}
@@ -97,7 +97,9 @@ func (r *pdfRenderer) below() {
 }
 
 // breakBefore begins a page for the last row and what follows it, unless the
-// two are more than a page, or there is no row to take along.
+// two are more than a page, or there is no row to take along. The only row of a
+// table stays in it: a table without any looks like a mistake, and the notes keep
+// the signature company.
 func (r *pdfRenderer) breakBefore(need float64) {
 	_, height := pdf.Landscape.Size()
 	m := r.set.layout.Margins
@@ -106,7 +108,12 @@ func (r *pdfRenderer) breakBefore(need float64) {
 	if r.set.layout.isNumbered() {
 		header += r.textHeight(1)
 	}
+	only := r.waiting.height > 0 && r.y == r.top && r.y+r.waitingHeight() <= r.bottom()
 	switch {
+	case only && len(r.set.page.notes) > 0 && need <= whole:
+		r.draw()
+		r.endTable()
+		r.page()
 	case r.waiting.height > 0 && header+need <= whole:
 		r.nextPage()
 	case r.waiting.height == 0 && need <= whole:

@@ -133,6 +133,26 @@ func TestSignatureIsNeverAlone(t *testing.T) {
 	}
 }
 
+// TestOnlyRowStaysInItsTable gives a list of one row a head that leaves no room
+// for the signature.
+func TestOnlyRowStaysInItsTable(t *testing.T) {
+	h := head()
+	h.Unit.Address = strings.Repeat("Số 12, phố Mẫu, ", 40)
+	rows := mau01Rows(1)
+	data := document(t, func(b *bytes.Buffer) error {
+		return forms.WriteMau01(t.Context(), b, h, forms.Rows(rows...), signedOptions(forms.FormatPDF))
+	})
+	pages := pageTexts(t, data)
+	if len(pages) != 2 || !strings.Contains(pages[0], rows[0].SocialInsuranceNumber) {
+		t.Errorf("%d pages, the first with an empty table", len(pages))
+	}
+	for _, want := range []string{"Ghi chú:", "GIÁM ĐỐC", "Nguyễn Văn Mẫu"} {
+		if !strings.Contains(pages[len(pages)-1], want) {
+			t.Errorf("the last page lacks %q", want)
+		}
+	}
+}
+
 // TestPDFIsSound lets another program check every kind of file. The module in
 // internal/pdfcheck has a second one check them strictly.
 func TestPDFIsSound(t *testing.T) {

@@ -101,15 +101,19 @@ const (
 //     as they were sent. What a spreadsheet does to them by itself (zeros lost,
 //     dates turned round) is a note.
 //  2. Column (14) confirms: x, X, "Đã xác nhận", a name, nearly any words but no.
-//  3. What stands in (10) to (13) can be read: a formula, an error value, an
-//     impossible date, a number of other than 12 digits refuse the row. Lost
-//     leading zeros are suggested and never put back.
+//  3. What stands in (10) to (13) can be read: a formula, an error value, a name
+//     with letters lost, an impossible date, a number of other than 12 digits or
+//     one that a spreadsheet rounded refuse the row. Lost leading zeros are
+//     suggested and never put back.
 //  4. The correction does not contradict itself: the number against the birth
 //     year or the gender of the corrected record.
 //
 // Values of a Correction are as the forms print them: the name in NFC, the date
 // dd/MM/yyyy, Nam or Nữ, 12 digits. A value that repeats what the office has is
-// left out.
+// left out, in whatever letter case a name is written.
+//
+// Of several sheets it is the first visible one with the row (1), (2), … of the
+// form.
 func ReadMau02(ctx context.Context, file io.ReaderAt, size int64, opts ReadOptions) (*Returned, error) {
 	r, err := newReturnReader(opts)
 	if err != nil {
@@ -121,16 +125,19 @@ func ReadMau02(ctx context.Context, file io.ReaderAt, size int64, opts ReadOptio
 		return nil, fileError(r.set.layout.Form, err)
 	}
 	r.book, r.property = book, book.Property
+	book.Find(ctx, r.isHeader) // somebody may have put a sheet before it
 	return r.read(book.Rows(ctx))
 }
 
 // maxOtherRows is the room for what stands above and below the table.
 const maxOtherRows = 1000
 
-// ReadMau02CSV reads a returned Mẫu số 02 in CSV: UTF-8, separated by commas,
-// semicolons or tabs, either as FormatCSV writes it or as a spreadsheet program
-// saves the sheet. A CSV file does not say which list it is, so Issued is what
-// makes it safe. It is otherwise like [ReadMau02].
+// ReadMau02CSV reads a returned Mẫu số 02 in CSV: UTF-8, or UTF-16 with a byte
+// order mark ("Unicode text"), separated by commas, semicolons or tabs, either as
+// FormatCSV writes it or as a spreadsheet program saves the sheet. A CSV file
+// does not say which list it is, so Issued is what makes it safe. A cell with text
+// behind its closing quote, or that is not UTF-8 in a file that is, is a finding.
+// It is otherwise like [ReadMau02].
 func ReadMau02CSV(ctx context.Context, file io.Reader, opts ReadOptions) (*Returned, error) {
 	r, err := newReturnReader(opts)
 	if err != nil {

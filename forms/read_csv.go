@@ -7,9 +7,11 @@ import (
 	"errors"
 	"io"
 	"iter"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/bhxh-go/bhxh/internal/xlsxread"
+	"golang.org/x/text/encoding/unicode"
 )
 
 // Limits of a returned CSV file.
@@ -22,15 +24,16 @@ const (
 // csvRows gives the rows of a CSV file as those of a sheet. What separates the
 // fields is found by trying: it is the sign with which the header is one.
 func csvRows(ctx context.Context, file io.Reader, form string, isHeader func(xlsxread.Row) bool) (iter.Seq2[xlsxread.Row, error], error) {
-	in := bufio.NewReaderSize(file, csvLook)
+	text, err := decoded(file)
+	if err != nil {
+		return nil, &Error{Code: CodeFileRead, Form: form, cause: err}
+	}
+	in := bufio.NewReaderSize(text, csvLook)
 	head, err := in.Peek(csvLook)
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, bufio.ErrBufferFull) {
 		return nil, &Error{Code: CodeFileRead, Form: form, cause: err}
 	}
-	switch {
-	case bytes.HasPrefix(head, []byte("\xFF\xFE")), bytes.HasPrefix(head, []byte("\xFE\xFF")):
-		return nil, &Error{Code: CodeFileEncoding, Form: form}
-	case bytes.HasPrefix(head, []byte("PK\x03\x04")), bytes.HasPrefix(head, []byte("%PDF-")), bytes.IndexByte(head, 0) >= 0:
+	if bytes.HasPrefix(head, []byte("PK\x03\x04")) || bytes.HasPrefix(head, []byte("%PDF-")) || bytes.IndexByte(head, 0) >= 0 {
 		return nil, &Error{Code: CodeFileOtherForm, Form: form}
 	}
 	for _, separator := range []byte{',', ';', '\t'} {
@@ -49,13 +52,31 @@ func csvRows(ctx context.Context, file io.Reader, form string, isHeader func(xls
 	return nil, &Error{Code: CodeFileOtherForm, Form: form}
 }
 
-// csvScanner reads the fields of a CSV file (RFC 4180) in bounds.
+// decoded gives text in UTF-16 with its byte order mark, which spreadsheet
+// programs call Unicode text, as UTF-8; any other file as it is.
+func decoded(file io.Reader) (io.Reader, error) {
+	in := bufio.NewReader(file)
+	mark, err := in.Peek(len("\xFF\xFE"))
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil, err
+	}
+	if s := string(mark); s == "\xFF\xFE" || s == "\xFE\xFF" {
+		return unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM).NewDecoder().Reader(in), nil
+	}
+	return in, nil
+}
+
+// csvScanner reads the fields of a CSV file (RFC 4180) in bounds. A field that is
+// not as it should be is an error of its cell alone, once the file has shown that
+// it is UTF-8.
 type csvScanner struct {
 	in        *bufio.Reader
 	separator byte
 	line      int
 	total     int
 	field     []byte
+	odd       bool // text behind the closing quote of the field
+	isUTF8    bool // there was a byte order mark, or a letter beyond ASCII
 }
 
 var errCSVTooLarge, errCSVQuote, errCSVEncoding = errors.New("forms: too large"), errors.New("forms: quote"), errors.New("forms: encoding")
@@ -65,6 +86,7 @@ func readCSV(ctx context.Context, in *bufio.Reader, form string, separator byte)
 		s := csvScanner{in: in, separator: separator, line: 1}
 		if mark, err := in.Peek(3); err == nil && string(mark) == "\uFEFF" {
 			_, _ = in.Discard(len(mark))
+			s.isUTF8 = true
 		}
 		var row xlsxread.Row
 		for records := 0; ; {
@@ -117,11 +139,17 @@ func (s *csvScanner) record(cells []xlsxread.Cell) ([]xlsxread.Cell, error) {
 		if err != nil && !errors.Is(err, io.EOF) {
 			return cells, err
 		}
-		if !utf8.Valid(s.field) {
+		kind, valid := xlsxread.KindText, utf8.Valid(s.field)
+		switch {
+		case !valid && !s.isUTF8:
 			return cells, errCSVEncoding
+		case !valid || s.odd:
+			kind = xlsxread.KindError
+		case !s.isUTF8:
+			s.isUTF8 = utf8.RuneCount(s.field) < len(s.field)
 		}
 		if len(s.field) > 0 {
-			cells = append(cells, xlsxread.Cell{Column: column, Kind: xlsxread.KindText, Text: string(s.field)})
+			cells = append(cells, xlsxread.Cell{Column: column, Kind: kind, Text: strings.ToValidUTF8(string(s.field), "\uFFFD")})
 		}
 		if end || err != nil {
 			return cells, err
@@ -131,7 +159,7 @@ func (s *csvScanner) record(cells []xlsxread.Cell) ([]xlsxread.Cell, error) {
 
 // next reads one field and reports whether the record ends with it.
 func (s *csvScanner) next() (end bool, err error) {
-	s.field = s.field[:0]
+	s.field, s.odd = s.field[:0], false
 	quoted, closed := false, false
 	for first := true; ; first = false {
 		c, err := s.in.ReadByte()
@@ -163,10 +191,13 @@ func (s *csvScanner) next() (end bool, err error) {
 			return false, nil
 		case c == '\n':
 			return true, nil
-		case c == '\r':
-		case closed:
-			return true, errCSVQuote
+		case c == '\r': // before "\n", or alone as old programs for the Mac end a line
+			if next, err := s.in.Peek(1); err != nil || next[0] != '\n' {
+				s.line++
+				return true, nil
+			}
 		default:
+			s.odd = s.odd || closed
 			s.field = append(s.field, c)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"encoding/csv"
 	"errors"
 	"io"
+	"regexp"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -161,12 +162,27 @@ func sheetCSV(t testing.TB, data []byte, separator rune) string {
 	return b.String()
 }
 
+// swapped turns the bytes of UTF-16 round.
+func swapped(s string) string {
+	b := []byte(s)
+	for i := 0; i+1 < len(b); i += 2 {
+		b[i], b[i+1] = b[i+1], b[i]
+	}
+	return string(b)
+}
+
+// negative finds the numbers of the columns, which LibreOffice reads from CSV
+// as accountants write a loss: "(1)" is -1.
+var negative = regexp.MustCompile(`(?m)\((\d+)\)(?:,|\r?$)`)
+
 func TestReadMau02CSV(t *testing.T) {
 	filled := fill(t, mau02(t, issued()...)).set(3, 13, "001071000003").set(3, 11, "16/06/1971").set(3, 14, "x").set(1, 14, "đúng").bytes()
 	want := []string{"1|0123456780|||||true", "3|0123456782||16/06/1971||001071000003|true"}
 	for name, text := range map[string]string{
 		"commas": sheetCSV(t, filled, ','), "semicolons": sheetCSV(t, filled, ';'), "tabs": sheetCSV(t, filled, '\t'),
 		"byte order mark": "\uFEFF" + sheetCSV(t, filled, ','), "newlines": strings.ReplaceAll(sheetCSV(t, filled, ','), "\r\n", "\n"),
+		"carriage returns": strings.ReplaceAll(sheetCSV(t, filled, ','), "\r\n", "\r"), "unicode text": utf16le(sheetCSV(t, filled, '\t')),
+		"big-endian": swapped(utf16le(sheetCSV(t, filled, ';'))), "negative numbers": negative.ReplaceAllString(sheetCSV(t, filled, ','), "-$1,"),
 	} {
 		t.Run(name, func(t *testing.T) {
 			got, err := forms.ReadMau02CSV(t.Context(), iotest.HalfReader(strings.NewReader(text)), forms.ReadOptions{Issued: issued(), Describe: describe})
@@ -195,13 +211,13 @@ func TestCSVThatIsNone(t *testing.T) {
 	}{
 		{"empty", "", forms.CodeFileOtherForm},
 		{"a workbook", string(mau02(t, issued()...)), forms.CodeFileOtherForm},
-		{"utf-16", "\xFF\xFE(\x001\x00", forms.CodeFileEncoding},
-		{"windows-1258", strings.ReplaceAll(good, "ử", "\xED"), forms.CodeFileEncoding},
+		{"utf-16, cut off", "\xFF\xFE(\x001\x00)", forms.CodeFileOtherForm},
+		{"utf-16 without a mark", strings.TrimPrefix(utf16le(good), "\xFF\xFE"), forms.CodeFileOtherForm},
+		{"windows-1258", regexp.MustCompile(`[^\x00-\x7F]`).ReplaceAllString(good, "\xED"), forms.CodeFileEncoding},
 		{"another table", "ho_ten,ngay_sinh\nA,1990\n", forms.CodeFileOtherForm},
 		{"quote without end", good + "\"" + strings.Repeat("a", 200), forms.CodeFileDamaged},
 		{"endless field", good + strings.Repeat("a", 1<<18), forms.CodeFileTooLarge},
 		{"endless columns", good + strings.Repeat(",", 1000), forms.CodeFileTooLarge},
-		{"text behind a quote", good + "\"a\"b,\n", forms.CodeFileDamaged},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, err := forms.ReadMau02CSV(t.Context(), strings.NewReader(c.text), forms.ReadOptions{})
@@ -213,6 +229,36 @@ func TestCSVThatIsNone(t *testing.T) {
 	broken := errors.New("broken")
 	if _, err := forms.ReadMau02CSV(t.Context(), iotest.ErrReader(broken), forms.ReadOptions{}); !errors.Is(err, forms.CodeFileRead) || !errors.Is(err, broken) {
 		t.Errorf("error %v of a reader that fails", err)
+	}
+}
+
+// TestOddCellsOfCSV has cells that are no CSV, or no UTF-8, in a file that is both:
+// they are findings, and the other rows count.
+func TestOddCellsOfCSV(t *testing.T) {
+	good := sheetCSV(t, fill(t, mau02(t, issued()...)).set(1, 10, "Nguyễn Văn Thứ").set(1, 14, "x").set(3, 14, "x").bytes(), ',')
+	for _, c := range []struct {
+		name, from, to string
+		want           []string
+		reason         string
+	}{
+		{"text behind a quote", "Nguyễn Văn Thứ", `"Nguyễn" Văn Thứ`, []string{"cell.error 1 (10) !"}, "nobody knows where the value ends"},
+		{"not UTF-8", "Nguyễn Văn Thứ", "Nguy\xEAn V\xE3n Th\xFA", []string{"cell.error 1 (10) !"}, "pasted from elsewhere"},
+		{"not UTF-8, of the office", "Nguyễn Văn Thử", "Nguy\xEAn V\xE3n Th\xFA", []string{"locked.changed 1 (3) !"}, "not what was sent"},
+		{"a quote inside", "Nguyễn Văn Thứ", `Nguyễn "Văn" Thứ`, []string{"name.characters 1 (10)"}, "quotes count at the start alone"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			text := strings.Replace(good, c.from, c.to, 1)
+			got, err := forms.ReadMau02CSV(t.Context(), strings.NewReader(text), forms.ReadOptions{Issued: issued(), Describe: describe})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(append([]string{"list.unidentified"}, c.want...), words(got.Findings)); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", c.reason, diff)
+			}
+			if last := len(got.Corrections) - 1; last < 0 || got.Corrections[last].Row != 3 {
+				t.Errorf("row 3 is not accepted: %s", c.reason)
+			}
+		})
 	}
 }
 

@@ -27,8 +27,7 @@ type returnReader struct {
 
 	cells    []xlsxread.Cell // of the current row, by column of the form; reused
 	issued   *issuedRows     // nil = no copy of the list
-	came     map[int]bool    // the Stt that came back, where there is no copy of the list
-	seen     map[int]int32   // key of a row → place in outcomes
+	seen     seenRows
 	outcomes []rowOutcome
 	line     returnedRow // reused from row to row
 	last     int         // index or Stt of the last row
@@ -49,7 +48,7 @@ func newReturnReader(opts ReadOptions) (*returnReader, error) {
 		return nil, err
 	}
 	return &returnReader{
-		opts: opts, set: set, out: &Returned{}, seen: make(map[int]int32), came: make(map[int]bool),
+		opts: opts, set: set, out: &Returned{},
 		places: make([]int, len(set.columns)), cells: make([]xlsxread.Cell, len(set.columns)),
 		end: vntext.Fold(set.layout.NotesTitle), sum: newDigest(set.columns), last: -1,
 	}, nil
@@ -114,6 +113,7 @@ func (r *returnReader) identify() {
 	}
 	if n := r.sent; n > 0 && n <= MaxReturnedRows {
 		r.out.Corrections, r.outcomes = make([]identity.Correction, 0, n), make([]rowOutcome, 0, n)
+		r.seen = seenRows{first: r.first, sent: make([]int32, n)}
 	}
 	list := r.opts.ListID
 	if list == "" {
@@ -143,7 +143,8 @@ func (r *returnReader) number(property string) int {
 }
 
 // isHeader finds the row (1), (2), …, or in a CSV file the names of the
-// fields, and takes the places of the columns from it.
+// fields, and takes the places of the columns from it. A spreadsheet program
+// that opens the form as CSV takes "(1)" for -1, as accountants write it.
 func (r *returnReader) isHeader(row xlsxread.Row) bool {
 	if len(row.Cells) < len(r.set.columns) {
 		return false
@@ -152,7 +153,10 @@ func (r *returnReader) isHeader(row xlsxread.Row) bool {
 	r.seal = 0
 	next, names := 0, 0
 	for _, c := range row.Cells {
-		text := strings.TrimSpace(c.Text)
+		text := strings.Join(strings.Fields(c.Text), "")
+		if digits, ok := strings.CutPrefix(text, "-"); ok {
+			text = "(" + digits + ")"
+		}
 		switch {
 		case next < len(r.places) && (text == r.set.columns[next].Number || r.plain && text == string(r.set.columns[next].Field)):
 			if r.places[next] = c.Column; text == string(r.set.columns[next].Field) {

@@ -14,7 +14,6 @@ type issuedRows struct {
 	set   *settings
 	rows  []Mau02Row
 	first int
-	came  []bool
 	seed  maphash.Seed
 	byKey map[uint64][]int32 // digits of the mã số BHXH → indexes
 	cells []cell
@@ -23,7 +22,7 @@ type issuedRows struct {
 
 func newIssuedRows(set *settings, rows []Mau02Row, first int) *issuedRows {
 	t := &issuedRows{
-		set: set, rows: rows, first: first, came: make([]bool, len(rows)), at: -1, seed: maphash.MakeSeed(),
+		set: set, rows: rows, first: first, at: -1, seed: maphash.MakeSeed(),
 		byKey: make(map[uint64][]int32, len(rows)), cells: make([]cell, len(set.columns)),
 	}
 	for i, row := range rows {
@@ -81,7 +80,6 @@ func (l *returnedRow) place() {
 			l.find(FindingRowAdded, "", true)
 			return
 		}
-		l.issued.came[l.index] = true
 		position = l.first + l.index
 		if position != l.ordinal {
 			l.ordinal = position
@@ -91,8 +89,6 @@ func (l *returnedRow) place() {
 		l.added = true
 		l.find(FindingRowAdded, "", true)
 		return
-	default:
-		l.came[l.ordinal] = true
 	}
 	if position < l.last && !l.disorder {
 		l.disorder = true
@@ -159,6 +155,12 @@ func (l *returnedRow) compare(i int, c Column) {
 // sameText compares text without regard to Unicode forms and blanks.
 func sameText(a, b string) bool {
 	return a == b || strings.Join(strings.Fields(norm.NFC.String(a)), " ") == strings.Join(strings.Fields(norm.NFC.String(b)), " ")
+}
+
+// sameName is sameText without regard to letter case: many write their name in
+// capitals.
+func sameName(a, b string) bool {
+	return sameText(strings.ToUpper(norm.NFC.String(a)), strings.ToUpper(norm.NFC.String(b)))
 }
 
 // zerosLost reports a number that is the other one without its leading zeros.

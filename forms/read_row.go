@@ -19,6 +19,33 @@ type rowOutcome struct {
 	dropped  bool
 }
 
+// seenRows finds the outcome of a row by its Stt. The rows of a list whose length
+// is known need no map, which would take several times the memory.
+type seenRows struct {
+	first int
+	sent  []int32 // by Stt from first: place in outcomes + 1; 0 = none
+	other map[int]int32
+}
+
+func (s *seenRows) get(ordinal int) (place int, ok bool) {
+	if i := ordinal - s.first; i >= 0 && i < len(s.sent) {
+		return int(s.sent[i]) - 1, s.sent[i] > 0
+	}
+	at, ok := s.other[ordinal]
+	return int(at), ok
+}
+
+func (s *seenRows) set(ordinal, place int) {
+	if i := ordinal - s.first; i >= 0 && i < len(s.sent) {
+		s.sent[i] = int32(place) + 1
+		return
+	}
+	if s.other == nil {
+		s.other = make(map[int]int32)
+	}
+	s.other[ordinal] = int32(place)
+}
+
 // returnedRow is the row that is being read.
 type returnedRow struct {
 	*returnReader
@@ -144,11 +171,11 @@ func (l *returnedRow) read(row xlsxread.Row) {
 	if l.index >= 0 {
 		key = l.first + l.index
 	}
-	if at, ok := l.seen[key]; ok {
-		l.again(int(at), c, answered)
+	if at, ok := l.seen.get(key); ok {
+		l.again(at, c, answered)
 		return
 	}
-	l.seen[key] = int32(len(l.outcomes))
+	l.seen.set(key, len(l.outcomes))
 	l.outcomes = append(l.outcomes, rowOutcome{answered: answered, line: l.line, dropped: l.refused})
 	l.out.Corrections = append(l.out.Corrections, c)
 }
@@ -221,7 +248,7 @@ func (r *returnReader) missing() {
 		return
 	}
 	for n := r.first; n < r.first+r.sent; n++ {
-		if r.issued != nil && !r.issued.came[n-r.first] || r.issued == nil && !r.came[n] {
+		if _, ok := r.seen.get(n); !ok {
 			r.find(Finding{Code: FindingRowMissing, Row: n})
 		}
 	}

@@ -74,18 +74,30 @@ func (l *returnedRow) name(cell xlsxread.Cell) identity.Name {
 	case change&identity.NameChangeUnicode != 0:
 		l.find(FindingNameNormalized, FieldNewFullName, false)
 	}
-	if sameText(string(name), string(l.person.FullName)) {
+	if slices.Contains(noNames[:], vntext.Fold(string(name))) {
+		l.find(FindingCellError, FieldNewFullName, true)
+		return ""
+	}
+	if sameName(string(name), string(l.person.FullName)) {
 		return ""
 	}
 	return name
 }
 
+// noNames are what people write into column (10) when nothing is to be changed.
+var noNames = [...]string{"x", "dung", "da dung", "khong", "khong co", "khong doi", "khong thay doi", "giu nguyen", "nhu cu", "nhu tren"}
+
 // date reads column (11).
 func (l *returnedRow) date(cell xlsxread.Cell) identity.Text {
 	day, err := identity.ParseDate(cell.Text)
-	if cell.Kind == xlsxread.KindNumber {
+	switch {
+	case cell.Kind == xlsxread.KindNumber:
 		if day, err = l.serial(cell, day, err); err != nil {
 			return ""
+		}
+	case err != nil && !errors.Is(err, identity.CodeImpossible):
+		if s := spelled(cell.Text); s != "" {
+			day, err = identity.ParseDate(s)
 		}
 	}
 	if err != nil {
@@ -172,6 +184,10 @@ func (l *returnedRow) number(cell xlsxread.Cell) identity.Text {
 		return ""
 	}
 	if cell.Kind == xlsxread.KindNumber {
+		if strings.HasSuffix(id.Reveal(), roundedTail) {
+			l.find(FindingIDRounded, FieldNewPersonalID, true)
+			return ""
+		}
 		l.find(FindingIDNumeric, FieldNewPersonalID, false)
 	}
 	if held, err := identity.ParsePersonalID(string(l.person.IDNumber)); err == nil && held == id {
@@ -179,6 +195,10 @@ func (l *returnedRow) number(cell xlsxread.Cell) identity.Text {
 	}
 	return identity.Text(id.Reveal())
 }
+
+// roundedTail ends a number that came through a display such as 2.11071E+11: a
+// spreadsheet shows six of twelve digits and saves as CSV what it shows.
+const roundedTail = "000000"
 
 // confirmation reads column (14). Who writes there confirms, unless the words
 // say no.
@@ -215,7 +235,8 @@ var (
 )
 
 // checkCorrection looks at the record as it would be. What the correction
-// brings refuses it; what stood there before is not its fault.
+// brings refuses it; what stood there before is not its fault. A name with
+// letters lost is refused: it would lose them in the record too.
 func (l *returnedRow) checkCorrection(c identity.Correction) {
 	before := identity.Check(l.person, l.asOf)
 	for f := range c.Check(l.person, l.asOf).Findings() {
@@ -236,11 +257,11 @@ func (l *returnedRow) checkCorrection(c identity.Correction) {
 		case identity.FindingIDGender:
 			changed = changed || !c.Gender.IsEmpty()
 		}
-		if !changed || f.Severity == identity.SeverityHint {
+		if !changed || f.Severity == identity.SeverityHint && f.Code != identity.FindingNameLegacySuspected {
 			continue
 		}
 		contradiction := f.Code == identity.FindingIDBirthYear || f.Code == identity.FindingIDGender
-		refused := f.Severity == identity.SeverityError || contradiction
+		refused := f.Severity == identity.SeverityError || contradiction || f.Code == identity.FindingNameLostLetters
 		if refused || !before.Has(f.Code) {
 			l.find(FindingCode(f.Code), field, refused)
 		}

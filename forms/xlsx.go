@@ -18,6 +18,7 @@ type xlsxRenderer struct {
 	first  int       // row of the sheet in which the first row of the table stands
 	last   int
 	cells  []xlsx.Cell // reused from row to row
+	pages  *xlsxPages  // nil = where pages end does not matter
 }
 
 const (
@@ -95,7 +96,11 @@ func (r *xlsxRenderer) start(above []block) error {
 			return err
 		}
 	}
-	return r.header()
+	header, err := r.header()
+	if r.set.page.signature != nil {
+		r.pages = &xlsxPages{above: r.blocksHeight(above), header: header}
+	}
+	return err
 }
 
 func (r *xlsxRenderer) row(cells []cell, kind lineKind) error {
@@ -118,6 +123,9 @@ func (r *xlsxRenderer) row(cells []cell, kind lineKind) error {
 	if !kind.isSum() {
 		r.last = row
 	}
+	if r.pages != nil {
+		r.pages.lines = append(r.pages.lines, pageLine{float32(height), kind.isSum()})
+	}
 	return err
 }
 
@@ -131,7 +139,11 @@ func (r *xlsxRenderer) seal(cells []cell, kind lineKind) {
 }
 
 func (r *xlsxRenderer) finish(w io.Writer, properties []property) error {
-	for _, b := range r.blocksBelow() {
+	below := r.blocksBelow()
+	if err := r.keepTogether(below); err != nil {
+		return err
+	}
+	for _, b := range below {
 		if err := r.block(b); err != nil {
 			return err
 		}

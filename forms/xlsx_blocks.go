@@ -137,15 +137,13 @@ func (r *xlsxRenderer) block(b block) error {
 			cells[i].Style = r.styles.rule
 		}
 	}
-	height := b.height
 	for _, p := range b.pieces {
 		for i := p.first; i < p.last; i++ {
 			cells[i].Style = r.styles.free[p.look]
 		}
 		cells[p.first].Text = p.text
-		height = max(height, textHeight(p.text, p.look.face(), p.look.size, sum(r.widths[p.first:p.last])))
 	}
-	row, err := r.out.Row(height, cells)
+	row, err := r.out.Row(r.blockHeight(b), cells)
 	if err != nil {
 		return err
 	}
@@ -155,6 +153,22 @@ func (r *xlsxRenderer) block(b block) error {
 		}
 	}
 	return nil
+}
+
+func (r *xlsxRenderer) blockHeight(b block) float64 {
+	height := b.height
+	for _, p := range b.pieces {
+		height = max(height, textHeight(p.text, p.look.face(), p.look.size, sum(r.widths[p.first:p.last])))
+	}
+	return height
+}
+
+func (r *xlsxRenderer) blocksHeight(list []block) float64 {
+	height := 0.0
+	for _, b := range list {
+		height += r.blockHeight(b)
+	}
+	return height
 }
 
 func (f freeStyle) face() measure.Face {
@@ -167,8 +181,9 @@ func (f freeStyle) face() measure.Face {
 	return measure.Regular
 }
 
-// header draws the header of the table and the row (1), (2), ….
-func (r *xlsxRenderer) header() error {
+// header draws the header of the table and the row (1), (2), …, and gives their
+// height.
+func (r *xlsxRenderer) header() (float64, error) {
 	spans, levels := r.set.layout.spans(), r.set.layout.Levels()
 	heights := headerHeights(spans, levels, minHeaderHeight, func(_ int, s span) float64 {
 		width := sum(r.widths[s.column : s.column+s.leaves])
@@ -189,17 +204,17 @@ func (r *xlsxRenderer) header() error {
 			}
 		}
 		if _, err := r.out.Row(heights[level], cells); err != nil {
-			return err
+			return 0, err
 		}
 	}
 	for _, s := range spans {
 		top := first + s.level
 		if err := r.out.Merge(top, s.column+1, top+s.levels-1, s.column+s.leaves); err != nil {
-			return err
+			return 0, err
 		}
 	}
 	if !r.set.hasNumberRow() {
-		return nil
+		return sum(heights), nil
 	}
 	cells := make([]xlsx.Cell, 0, len(r.widths)+1)
 	for _, c := range r.set.columns {
@@ -208,8 +223,9 @@ func (r *xlsxRenderer) header() error {
 	if r.set.sealer != nil {
 		cells = append(cells, xlsx.Cell{Style: r.styles.number, Text: rowMark})
 	}
-	_, err := r.out.Row(textHeight("(1)", measure.Italic, r.set.layout.FontSize, r.widths[0]), cells)
-	return err
+	height := textHeight("(1)", measure.Italic, r.set.layout.FontSize, r.widths[0])
+	_, err := r.out.Row(height, cells)
+	return sum(heights) + height, err
 }
 
 // headerHeights gives each level the room of its headings, as need measures

@@ -75,6 +75,15 @@ func digitsFormula(r Rule) string {
 	return fmt.Sprintf("AND(LEN(%[1]s)=%[2]d,SUMPRODUCT(--ISNUMBER(--MID(%[1]s,ROW($1:$%[2]d),1)))=%[2]d)", cell, r.Digits)
 }
 
+// Break begins a printed page with a row, as somebody would who sets a manual
+// break. Pages end besides wherever the program that prints the sheet ends them.
+func (w *Writer) Break(row int) error {
+	if err := w.file.InsertPageBreak(w.sheet.Name, "A"+strconv.Itoa(row)); err != nil {
+		return fmt.Errorf("xlsx: %w", err)
+	}
+	return nil
+}
+
 // KeepText keeps a column of numbers that are text, such as IDs, free of the
 // warning mark that Excel puts on them.
 func (w *Writer) KeepText(column, firstRow, lastRow int) error {

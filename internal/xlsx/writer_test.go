@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"io"
 	"os"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -60,6 +61,7 @@ func write(t testing.TB, rows ...[]xlsx.Cell) []byte {
 	check(w.AddRule(xlsx.Rule{FirstRow: 3, LastRow: 9, Column: 2, List: []string{"Nam", "Nữ"}, Title: "T", Message: "M"}))
 	check(w.AddRule(xlsx.Rule{FirstRow: 3, LastRow: 9, Column: 3, Digits: 12, Title: "T", Message: "M"}))
 	check(w.AddRule(xlsx.Rule{FirstRow: 3, LastRow: 2, Column: 3, Digits: 12}))
+	check(w.Break(3))
 	check(w.KeepText(3, 3, 9))
 	check(w.KeepText(3, 3, 2))
 	check(w.SetProperty(xlsx.Property{Name: "bhxh.form", Value: "Mẫu số 02"}))
@@ -118,6 +120,11 @@ func TestNothingIsLost(t *testing.T) {
 			m, err := f.GetPageMargins(name)
 			left := 30.0
 			return left / 25.4, *m.Left, err
+		},
+		"page break": func() (any, any, error) {
+			sheet, _ := f.Pkg.Load("xl/worksheets/sheet1.xml")
+			breaks := regexp.MustCompile(`<brk [^>]*>`).FindAllString(string(sheet.([]byte)), -1)
+			return []string{`<brk id="2" max="16383" man="true">`}, breaks, nil
 		},
 		"footer": func() (any, any, error) {
 			h, err := f.GetHeaderFooter(name)

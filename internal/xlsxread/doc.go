@@ -1,6 +1,7 @@
-// Package xlsxread reads the first sheet of an XLSX file that comes from
-// outside: an employer's list, a returned form. It reads in one pass, in
-// bounded memory, without a temporary file, and trusts nothing.
+// Package xlsxread reads one sheet of an XLSX file that comes from outside: an
+// employer's list, a returned form. It reads the first sheet that people see, or
+// with [Workbook.Find] the one that holds a certain row, in one pass, in bounded
+// memory, without a temporary file, and trusts nothing.
 //
 //	book, err := xlsxread.Open(ctx, file, size, xlsxread.Limits{})
 //	for row, err := range book.Rows(ctx) {

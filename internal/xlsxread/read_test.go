@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -75,6 +76,11 @@ func TestCells(t *testing.T) {
 			"references are optional",
 		},
 		{
+			"inline text that is a value", `<row r="1"><c r="A1" t="inlineStr"><v>a_x0041_</v></c></row>`,
+			[]xlsxread.Row{{Number: 1, Cells: []xlsxread.Cell{{Column: 1, Kind: xlsxread.KindText, Text: "aA"}}}},
+			"a value in the wrong element is not lost",
+		},
+		{
 			"gaps", `<row r="3"/><row r="7"><c r="AB7"><v>1</v></c></row>`,
 			[]xlsxread.Row{{Number: 7, Cells: []xlsxread.Cell{{Column: 28, Kind: xlsxread.KindNumber, Text: "1"}}}},
 			"a row without values is left out",
@@ -139,6 +145,55 @@ func TestFirstVisibleSheet(t *testing.T) {
 	}
 }
 
+// TestWorkbookExtensions reads what Excel puts behind the parts of a workbook
+// that count: its own workbookPr has no calendar.
+func TestWorkbookExtensions(t *testing.T) {
+	p := minimal(`<row><c><v>1</v></c></row>`)
+	p["xl/workbook.xml"] = `<workbook ` + nsMain + ` ` + nsRel + `><workbookPr date1904="1"/><sheets>` +
+		`<sheet name="One" sheetId="1" r:id="rId1"/></sheets><extLst><ext xmlns:x15="x15"><x15:workbookPr chartTrackingRefBase="1"/>` +
+		`<x15:sheets><x15:sheet r:id="rId2"/></x15:sheets></ext></extLst></workbook>`
+	book, err := open(p.zip(t), xlsxread.Limits{})
+	if err != nil || !book.Date1904() {
+		t.Errorf("Date1904 is lost to an extension: %v", err)
+	}
+}
+
+// TestFind looks for a row in the sheets that people see.
+func TestFind(t *testing.T) {
+	names := []string{"sheet1", "sheet2", "sheet3", "sheet4"}
+	p := minimal(`<row><c><v>1</v></c></row>`).
+		with("xl/worksheets/sheet2.xml", "not XML").
+		with("xl/worksheets/sheet3.xml", sheet(`<row><c><v>3</v></c></row>`)).
+		with("xl/worksheets/sheet4.xml", sheet(strings.Repeat(`<row><c><v>0</v></c></row>`, 1000)+`<row><c><v>4</v></c></row>`))
+	var sheets, links strings.Builder
+	for i, name := range names {
+		fmt.Fprintf(&sheets, `<sheet name="%s" sheetId="%d" r:id="r%d"/>`, name, i+1, i+1)
+		fmt.Fprintf(&links, `<Relationship Id="r%d" Type="%sworksheet" Target="worksheets/%s.xml"/>`, i+1, relURI, name)
+	}
+	p["xl/workbook.xml"] = `<workbook ` + nsMain + ` ` + nsRel + `><sheets>` + sheets.String() + `</sheets></workbook>`
+	p["xl/_rels/workbook.xml.rels"] = rels(links.String())
+	for _, c := range []struct {
+		text, reads, reason string
+	}{
+		{"1", "1", "in the first sheet"},
+		{"3", "3", "behind a sheet that cannot be read"},
+		{"4", "1", "further down than anybody puts a header"},
+		{"9", "1", "nowhere: the first sheet stays"},
+	} {
+		book, err := open(p.zip(t), xlsxread.Limits{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		book.Find(t.Context(), func(r xlsxread.Row) bool { return r.Cell(1).Text == c.text })
+		for row, err := range book.Rows(t.Context()) {
+			if err != nil || row.Cell(1).Text != c.reads {
+				t.Errorf("after Find(%s) the sheet with %q is read, %v: %s", c.text, row.Cell(1).Text, err, c.reason)
+			}
+			break
+		}
+	}
+}
+
 func TestRowsMayBeReadAgain(t *testing.T) {
 	book, err := open(minimal(`<row><c><v>1</v></c></row><row><c><v>2</v></c></row>`).zip(t), xlsxread.Limits{})
 	if err != nil {
@@ -180,6 +235,11 @@ func TestProperties(t *testing.T) {
 	}
 	if _, ok := book.Property("z"); ok {
 		t.Error("a property that is not there was found")
+	}
+	const strict = "http://purl.oclc.org/ooxml/officeDocument/relationships/"
+	p["_rels/.rels"] = strings.NewReplacer(relURI, strict, "custom-properties", "customProperties").Replace(p["_rels/.rels"])
+	if book, err = open(p.zip(t), xlsxread.Limits{}); err != nil || len(book.Properties()) != len(want) {
+		t.Errorf("the properties of a strict file are not found: %v", err)
 	}
 }
 

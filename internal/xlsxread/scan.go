@@ -239,7 +239,10 @@ func (s *scanner) instruction() error {
 	if !utf8.Valid(b) {
 		return errEncoding
 	}
-	target, content, _ := bytes.Cut(b, []byte(" "))
+	target, content := b, []byte(nil)
+	if i := bytes.IndexAny(b, blanks); i >= 0 {
+		target, content = b[:i], b[i:]
+	}
 	if !isName(target) {
 		return errSyntax
 	}

@@ -9,6 +9,15 @@ const blanks = " \t\r\n"
 
 func isBlank(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
 
+// trimBlanks cuts off leading blanks; bytes.TrimLeft would build a set of them
+// for each attribute.
+func trimBlanks(b []byte) []byte {
+	for len(b) > 0 && isBlank(b[0]) {
+		b = b[1:]
+	}
+	return b
+}
+
 // startTag reads "<name attribute='value' …>".
 func (s *scanner) startTag() (raw, error) {
 	n, err := s.tagEnd()
@@ -28,7 +37,7 @@ func (s *scanner) startTag() (raw, error) {
 	s.attrs, s.decoded = s.attrs[:0], s.decoded[:0]
 	for {
 		gap := len(rest)
-		rest = bytes.TrimLeft(rest, blanks)
+		rest = trimBlanks(rest)
 		if len(rest) == 0 {
 			return raw{kind: tokenStart, name: name, attrs: s.attrs}, nil
 		}
@@ -70,14 +79,14 @@ func (s *scanner) tagEnd() (int, error) {
 // attribute reads one attribute and gives what follows it.
 func (s *scanner) attribute(b []byte) (rest []byte, err error) {
 	name, rest := cutName(b)
-	rest = bytes.TrimLeft(rest, blanks)
+	rest = trimBlanks(rest)
 	if !isName(name) {
 		return nil, nameError(name)
 	}
 	if len(rest) < 3 || rest[0] != '=' {
 		return nil, errSyntax
 	}
-	rest = bytes.TrimLeft(rest[1:], blanks)
+	rest = trimBlanks(rest[1:])
 	if len(rest) < 2 || rest[0] != '"' && rest[0] != '\'' {
 		return nil, errSyntax
 	}

@@ -51,6 +51,7 @@ var xmlSeeds = []string{
 	`<a/>`, `<a></a>`, `<a b="1" c='2'>x</a>`, `<a:b a:c="d"/>`, `<a >x</a >`, "<a\n b\t=\r'1'/>",
 	`<a>&lt;&gt;&amp;&apos;&quot;&#65;&#x1EA1;</a>`, `<a b="&lt;&#10;x"/>`, "<a>x\r\ny\rz</a>", "<a b='x\r\ny'/>",
 	`<?xml version="1.0" encoding="UTF-8"?><a/>`, `<?xml version="1.0" encoding='utf-8' standalone="yes"?><a/>`,
+	"<?xml\n version='1.0'\tencoding='utf-8'\r\n?><a/>", "<?xml\tversion='1.0' encoding='latin1'?><a/>",
 	"\uFEFF<a/>", `<a><!-- <b> --><![CDATA[<c>&amp;]]>d</a>`, "<a><![CDATA[x\r\ny]]></a>", `<a b=">"/>`, `<a>Nguyễn Văn Thử</a>`,
 	// Refused by both.
 	`<!DOCTYPE a>`, `<a b=1/>`, `<a b/>`, `<a b="<"/>`, `<a`, `<a b="`, `</a`, `< a/>`, `<1/>`, `<a>&x;</a>`, `<a>&#0;</a>`,

@@ -13,18 +13,57 @@ import (
 // Rows gives the rows of the sheet that hold any value, from top to bottom. A
 // row and its cells hold good until the next one. An error is the last thing
 // that is given. Rows may be read again from the start.
+//
+// The sheet is the first one that people see, unless [Workbook.Find] found
+// another.
 func (w *Workbook) Rows(ctx context.Context) iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
 		w.archive.read = w.opened
-		x, err := w.archive.openXML(ctx, w.sheet, PartSheet, w.limits.PartSize)
-		if err != nil {
+		if err := w.readSheet(ctx, w.sheet, yield); err != nil {
 			yield(Row{}, err)
-			return
 		}
-		defer x.close()
-		s := &sheetReader{book: w, xml: x, text: textCollector{part: PartSheet, most: w.limits.CellLength}}
-		if err := s.read(yield); err != nil {
-			yield(Row{}, err)
+	}
+}
+
+func (w *Workbook) readSheet(ctx context.Context, name string, yield func(Row, error) bool) error {
+	x, err := w.archive.openXML(ctx, name, PartSheet, w.limits.PartSize)
+	if err != nil {
+		return err
+	}
+	defer x.close()
+	s := &sheetReader{book: w, xml: x, text: textCollector{part: PartSheet, most: w.limits.CellLength}}
+	return s.read(yield)
+}
+
+// How far Find looks.
+const (
+	findSheets = 32            // sheets, from the left
+	findRows   = 1_000         // rows of one sheet
+	findSize   = 32 * megabyte // unpacked bytes of all sheets together
+)
+
+// Find makes [Workbook.Rows] read the first of the sheets that people see in
+// which a row near the top is the one looked for. It passes over sheets that it
+// cannot read; where there is none, or nothing to choose from, all stays as it
+// was.
+func (w *Workbook) Find(ctx context.Context, is func(Row) bool) {
+	if len(w.sheets) == 1 {
+		return
+	}
+	limits := &w.archive.limits
+	defer func(size int64) { limits.TotalSize = size }(limits.TotalSize)
+	limits.TotalSize = min(limits.TotalSize, w.opened+findSize)
+	w.archive.read = w.opened
+	for _, name := range w.sheets[:min(len(w.sheets), findSheets)] {
+		found, rows := false, 0
+		_ = w.readSheet(ctx, name, func(row Row, _ error) bool {
+			found = is(row)
+			rows++
+			return !found && rows < findRows
+		})
+		if found {
+			w.sheet = name
+			return
 		}
 	}
 }
@@ -186,7 +225,9 @@ func (s *sheetReader) setValue(cell *Cell, kind string) error {
 		}
 		cell.Text = text
 	case "inlineStr":
-		cell.Text = string(s.text.buf)
+		if cell.Text = string(s.text.buf); len(s.text.buf) == 0 { // some writers take it for "str"
+			cell.Text = unescape(string(s.value))
+		}
 	case "str":
 		cell.Text = unescape(string(s.value))
 	case "b":

@@ -1,6 +1,7 @@
 package xlsxread
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -12,7 +13,8 @@ import (
 type Workbook struct {
 	archive    *archive
 	limits     Limits
-	sheet      string // name of the part
+	sheets     []string // names of the parts of the sheets that people see, from left to right
+	sheet      string   // name of the one that Rows reads
 	date1904   bool
 	dateStyles []bool // by number of the cell style
 	strings    stringTable
@@ -76,39 +78,42 @@ func (w *Workbook) load(ctx context.Context) error {
 			return err
 		}
 	}
-	if name := leadsTo(root, "custom-properties"); name != "" {
+	// The type has a name of its own in strict files.
+	if name := cmp.Or(leadsTo(root, "custom-properties"), leadsTo(root, "customproperties")); name != "" {
 		w.properties, err = w.archive.loadProperties(ctx, name)
 	}
 	return err
 }
 
-// loadBook reads which sheet is the first one that people see, and where the
-// days are counted from.
+// loadBook reads which sheets people see, and where the days are counted from.
+// Where all are hidden, the first counts as seen.
 func (w *Workbook) loadBook(ctx context.Context, name string, links []relationship) error {
 	x, err := w.archive.openXML(ctx, name, PartWorkbook, maxMetaPart)
 	if err != nil {
 		return err
 	}
 	defer x.close()
-	visible := false
-	sheets := 0
-	err = x.each(func(_ int, e token) error {
-		switch e.local {
-		case "workbookPr":
+	sheets, first := 0, ""
+	err = x.each(func(depth int, e token) error {
+		switch {
+		case e.local == "workbookPr" && depth == 2: // the extensions of Excel hold another
 			w.date1904 = isTrue(e.attr("date1904"))
-		case "sheet":
+		case e.local == "sheet" && depth == 3 && x.stack[1] == "sheets":
 			if sheets++; sheets > maxSheets {
 				return fail(CodeStructure, PartWorkbook)
 			}
 			target := worksheet(links, relationshipID(e))
-			hidden := strings.Contains(strings.ToLower(e.attr("state")), "hidden")
-			if target != "" && (w.sheet == "" || !visible && !hidden) {
-				w.sheet, visible = target, !hidden
+			first = cmp.Or(first, target)
+			if target != "" && !strings.Contains(strings.ToLower(e.attr("state")), "hidden") {
+				w.sheets = append(w.sheets, target)
 			}
 		}
 		return nil
 	})
-	if err == nil && (w.sheet == "" || w.archive.parts[w.sheet] == nil) {
+	if len(w.sheets) == 0 {
+		w.sheets = []string{first}
+	}
+	if w.sheet = w.sheets[0]; err == nil && w.archive.parts[w.sheet] == nil {
 		err = fail(CodeStructure, PartWorkbook)
 	}
 	return err
