@@ -32,7 +32,8 @@ type AskOptions struct {
 	// Units are the unit codes to ask about, nil for all.
 	Units []string
 
-	// Shard is the part of the campaign to ask about, the zero Shard for all.
+	// Shard is the part of the campaign to ask about, the zero Shard for all. One
+	// that is none, such as 3 of 3, is refused with CodeInput.
 	Shard Shard
 
 	// Workers is how many claims are worked on at once, each by a worker of the
@@ -134,7 +135,7 @@ type round struct {
 }
 
 func (c *Campaign) newRound(verifier registryclient.Verifier, opts AskOptions) (*round, error) {
-	if verifier == nil || opts.Round < 1 {
+	if verifier == nil || opts.Round < 1 || !opts.Shard.isValid() {
 		return nil, &Error{Code: CodeInput, Op: "ask"}
 	}
 	r := &round{

@@ -152,3 +152,16 @@ func TestAskStopsAtARegistryThatIsGone(t *testing.T) {
 		})
 	}
 }
+
+// TestAskRefusesAShardThatIsNone: it would ask nobody and say nothing.
+func TestAskRefusesAShardThatIsNone(t *testing.T) {
+	c := open(t, campaign.NewMemory(), registryclient.Secret{})
+	for _, shard := range []campaign.Shard{{Index: 3, Of: 3}, {Index: -1, Of: 3}, {Index: 1}, {Index: 0, Of: -2}, {Index: 1, Of: 1}} {
+		_, err := c.Ask(t.Context(), &answers{}, campaign.AskOptions{Round: 1, Shard: shard, Verify: how})
+		if err == nil {
+			t.Errorf("shard %d of %d: no error", shard.Index, shard.Of)
+			continue
+		}
+		wantCode(t, err, campaign.CodeInput)
+	}
+}

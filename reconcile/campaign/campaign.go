@@ -2,7 +2,7 @@ package campaign
 
 import (
 	"context"
-	"errors"
+	"slices"
 	"time"
 
 	"github.com/bhxh-go/bhxh/identity"
@@ -23,6 +23,12 @@ type Options struct {
 	// keys with HMAC-SHA-256, 32 bytes or more. The zero Secret keeps them
 	// readable to whoever can read the store.
 	Key registryclient.Secret
+
+	// Former are keys that the campaign had before. Where the store is under one
+	// of them, opening it with another Key begins to change the key: see
+	// [Campaign.Rekey]. The zero Secret among them stands for a campaign without
+	// a key, which is sealed that way. Those that are not needed do no harm.
+	Former []registryclient.Secret
 }
 
 // Campaign is the procedure over one store, which stays the caller's to close.
@@ -33,9 +39,6 @@ type Campaign struct {
 	codec codec
 }
 
-// settingKey is the setting by which a store knows its key again.
-const settingKey = "campaign.key"
-
 // Open begins or goes on with the campaign that the store keeps. It fails with
 // CodeInput where the options cannot be used, and with CodeKey where the store
 // is sealed with another key, or with none and a key is given.
@@ -43,24 +46,12 @@ func Open(ctx context.Context, store Store, opts Options) (*Campaign, error) {
 	if store == nil || opts.Clock == nil {
 		return nil, &Error{Code: CodeInput, Op: "open"}
 	}
-	codec, err := newCodec(opts.Key)
-	if err != nil {
+	opts.Former = slices.Clone(opts.Former)
+	c := &Campaign{store: store, opts: opts}
+	if err := c.unlock(ctx); err != nil {
 		return nil, err
 	}
-	check, err := store.Setting(ctx, settingKey)
-	if err == nil && check == nil {
-		err = store.SetSetting(ctx, settingKey, nil, []byte(codec.check))
-		if check = []byte(codec.check); errors.Is(err, CodeConflict) { // somebody else opened it first
-			check, err = store.Setting(ctx, settingKey)
-		}
-	}
-	switch {
-	case err != nil:
-		return nil, err
-	case string(check) != codec.check:
-		return nil, &Error{Code: CodeKey, Op: "open"}
-	}
-	return &Campaign{store: store, opts: opts, codec: codec}, nil
+	return c, nil
 }
 
 // today gives the day of the campaign's clock.

@@ -51,6 +51,10 @@
 //	B.II  asked → mismatched | no_id → notified_mau02 → confirmed → filed → updated → asked
 //	6.2   mismatched → reviewed → escalated → answered → asked
 //
+// Whoever was left asked by a round that broke off can be erased or merged all
+// the same: they are taken over first, and given up as pending
+// ([MessageBrokenOff]). Only a worker that lives is waited for.
+//
 // Verified and id_shared wait for two things in any order: the Mẫu số 01 (bước 5)
 // and the share record (bước 4). A confirmed participant may be asked again
 // ([AskOptions.Reverify]): confirmed without a difference they go back to where
@@ -119,6 +123,18 @@
 // some 40 for each inhabitant of the country.
 //
 // Without a key everything is readable to whoever can read the store.
+//
+// The key can be changed, because a year is over or it has leaked, without
+// loading anybody anew ([Options.Former], [Campaign.Rekey]). Each seal and each
+// key of a number names the generation of the key that it is under; those of the
+// first generation name none. The key of a number under the new key is the keyed
+// hash of the one before: so numbers that no record holds any more, because they
+// were corrected, lead to their participants as before, and who has the old key
+// alone cannot try numbers out. The store keeps the hash keys of the generations
+// before, sealed under the current one, in the setting campaign.key; the other
+// settings hold a round and positions of the outbox, which are not sealed. What
+// Rekey has overwritten is gone when the store has forgotten it, as after an
+// erasure; copies and backups from before stay under the old key.
 //
 // # Errors
 //

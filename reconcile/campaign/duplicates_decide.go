@@ -14,25 +14,54 @@ type MergeDecision struct {
 // Merge records that two participants are one person: the one becomes Merged,
 // the history of both names the other, and every number of the merged one leads
 // to both from now on. Other systems are told ([MessageMerged]). The record of
-// neither changes: what the kept one lacks comes as a correction.
+// neither changes: what the kept one lacks comes as a correction. Whoever was
+// left asked by a round that broke off is given up first, as by [Campaign.Erase].
 //
 // Errors are *[Error]: CodeInput for a decision that names no officer or the same
 // participant twice, CodeUnknown, CodeErased, CodeStep where the one to be kept
-// is merged or the other under way, CodeClaimed, and those of the store.
+// is merged or the other is, CodeClaimed while a worker that lives asks about
+// either, and those of the store.
 func (c *Campaign) Merge(ctx context.Context, d MergeDecision) error {
 	return c.decidePair(ctx, "merge", d, func(keep, give Participant) ([]Change, error) {
 		if !isLive(keep.Row.State) {
 			return nil, &Error{Code: CodeStep, ID: keep.Row.ID, Op: "merge"}
 		}
+		if give.Row.State == Asked {
+			if _, err := c.unasked(ctx, give.Row.ID); err != nil {
+				return nil, err
+			}
+			return nil, &Error{Code: CodeConflict, ID: give.Row.ID} // decided anew about what they are now
+		}
 		merged := c.change(give, Merged, CauseMerged)
 		kept := c.change(keep, keep.Row.State, CauseRecord)
-		kept.Numbers = c.numbersOf(give.Record)
-		err := c.tell(&merged, Message{
+		var err error
+		if kept.Numbers, err = c.numbersWithDoubles(ctx, give); err != nil {
+			return nil, err
+		}
+		err = c.tell(&merged, Message{
 			Kind: MessageMerged, InsuranceNumber: insuranceNumber(give.Record), Other: keep.Row.ID, Basis: d.Basis,
 			Former: insuranceNumber(give.Record).Number(), Current: insuranceNumber(keep.Record).Number(),
 		})
 		return []Change{merged, kept}, err
 	})
+}
+
+// numbersWithDoubles gives the keys of every number of a participant and of
+// whoever was merged into them before.
+func (c *Campaign) numbersWithDoubles(ctx context.Context, p Participant) ([][]byte, error) {
+	numbers := c.numbersOf(p.Record)
+	doubles, err := c.doubles(ctx, p.Row.ID)
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range doubles {
+		double, err := c.Participant(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		numbers = append(numbers, c.numbersOf(double.Record)...)
+	}
+	return numbers, nil
 }
 
 // Unmerge withdraws a merge: the participant begins anew, and other systems are
@@ -109,8 +138,8 @@ func (c *Campaign) mergedInto(ctx context.Context, row Row) (ID, error) {
 }
 
 // decidePair stores what a decision changes in two participants, both or none:
-// first that of Give, then that of Keep. Each event names the other and the
-// officer. A decision is made anew where somebody else was faster.
+// first that of Give, then that of Keep. Each event names the other, the officer
+// and the basis. A decision is made anew where somebody else was faster.
 func (c *Campaign) decidePair(ctx context.Context, op string, d MergeDecision, decide func(keep, give Participant) ([]Change, error)) error {
 	if d.Actor == "" || d.Keep == d.Give {
 		return &Error{Code: CodeInput, ID: d.Give, Op: op}
@@ -129,7 +158,8 @@ func (c *Campaign) decidePair(ctx context.Context, op string, d MergeDecision, d
 			return err
 		}
 		for i, other := range [...]ID{d.Keep, d.Give} {
-			changes[i].Event.Actor, changes[i].Event.Ref = d.Actor, refOf(other)
+			e := &changes[i].Event
+			e.Actor, e.Ref, e.Message = d.Actor, refOf(other), d.Basis
 		}
 		return c.store.Append(ctx, c.opts.Clock(), changes)
 	})

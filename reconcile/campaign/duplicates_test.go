@@ -72,8 +72,8 @@ func TestMerge(t *testing.T) {
 	}
 	merged := history(t, c, 2)
 	last := merged[len(merged)-1]
-	if last.To != campaign.Merged || last.Ref != "1" || last.Actor != "CB-07" {
-		t.Errorf("the merged one's last event is %s, %q by %q", last.To, last.Ref, last.Actor)
+	if last.To != campaign.Merged || last.Ref != "1" || last.Actor != "CB-07" || last.Message != "QĐ 12" {
+		t.Errorf("the merged one's last event is %s, %q by %q after %q", last.To, last.Ref, last.Actor, last.Message)
 	}
 	kept := history(t, c, 1)
 	if note := kept[len(kept)-1]; note.Cause != campaign.CauseRecord || note.Ref != "2" {
@@ -210,5 +210,21 @@ func TestDuplicatesAgreeWithLinkage(t *testing.T) {
 	}
 	if evidence != len(pairs) {
 		t.Errorf("evidence of %d pairs, %d were found", evidence, len(pairs))
+	}
+}
+
+// TestMergeOfMerged: numbers of a double of a double lead to who was kept.
+func TestMergeOfMerged(t *testing.T) {
+	c := open(t, campaign.NewMemory(), sealKey)
+	load(t, c, crowd(1, 3, "A")...)
+	for _, d := range []campaign.MergeDecision{{Keep: 2, Give: 3}, {Keep: 1, Give: 2}} {
+		d.Actor, d.Basis = "cb", "QD"
+		if err := c.Merge(t.Context(), d); err != nil {
+			t.Fatal(err)
+		}
+	}
+	found, err := c.Find(t.Context(), number(t, "001080000003"))
+	if err != nil || len(found) != 3 || found[0].Row.ID != 1 {
+		t.Errorf("the number leads to %d participants, error %v; want all three", len(found), err)
 	}
 }

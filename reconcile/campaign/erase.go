@@ -13,20 +13,27 @@ import (
 // add up: the history, which never held a personal value, and the place. reason
 // is the number of the request or the rule, no personal data.
 //
-// It fails with CodeClaimed while a round asks about the participant, CodeStep
-// where a round broke off that must go on first or where they are erased already,
-// and CodeUnknown. A list that still has the
-// participant takes them up anew when it is loaded.
+// Whoever was left asked by a round that broke off, because its process died or
+// it was cut off, is taken over first and given up as Pending, see
+// [MessageBrokenOff]; nothing need go on for that. It fails with CodeClaimed
+// while a worker that lives asks about the participant, or about whom they were
+// merged into once, with CodeStep where they are erased already, and with
+// CodeUnknown. A record that cannot be read is no
+// obstacle. A list that still has the participant takes them up anew when it is
+// loaded.
 func (c *Campaign) Erase(ctx context.Context, id ID, reason string) error {
 	if reason == "" {
 		return &Error{Code: CodeInput, ID: id, Op: "erase"}
 	}
 	return insist(func() error {
-		p, err := c.Participant(ctx, id)
+		row, err := c.unasked(ctx, id)
 		if err != nil {
 			return err
 		}
-		e := c.change(p, Erased, CauseErased).Event
+		if err := c.withdrawNumbers(ctx, row); err != nil {
+			return err
+		}
+		e := c.change(Participant{Row: row}, Erased, CauseErased).Event
 		e.Ref, e.Facts = reason, 0
 		return c.store.Erase(ctx, c.opts.Clock(), e)
 	})

@@ -15,7 +15,7 @@ const (
 	CodeUnknown      Code = "unknown"       // there is no such participant
 	CodeUnknownState Code = "unknown_state" // not the name of a state
 	CodeErased       Code = "erased"        // the participant was erased
-	CodeKey          Code = "key"           // the campaign is sealed with another key, or with none
+	CodeKey          Code = "key"           // the campaign is sealed with another key, or with none; or its key was changed meanwhile
 	CodeRecord       Code = "record"        // a stored record cannot be read
 	CodeInput        Code = "input"         // an argument is empty or contradicts itself
 	CodeContradicts  Code = "contradicts"   // a correction contradicts itself or the record

@@ -40,9 +40,9 @@ const (
 func (f Facts) Has(g Facts) bool { return f&g == g }
 
 // Event is one entry in the history of a participant: append-only, without
-// personal values. Actor, RequestID and Ref come from the caller and must not
-// hold any either: an actor is the code of an officer or a program, a Ref the
-// number of a list, a document or another participant's ID.
+// personal values. Actor, RequestID, Ref and the basis of a decision come from the
+// caller and must not hold any either: an actor is the code of an officer or a
+// program, a Ref the number of a list, a document or another participant's ID.
 type Event struct {
 	Position  int64 // place in the history of the whole campaign, growing from 1; given by the store
 	ID        ID

@@ -2,6 +2,7 @@ package campaign_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log"
 	"time"
@@ -109,4 +110,36 @@ func ExampleCampaign_Find() {
 	// 1 new, loaded ""
 	// 2 asked, round ""
 	// 3 id_shared, outcome "request-2"
+}
+
+// A key has leaked, or a year is over: the campaign goes on under a new one.
+func ExampleCampaign_Rekey() {
+	ctx := context.Background()
+	store := campaign.NewMemory() // or a file, or PostgreSQL
+	old := registryclient.NewSecret("the key of 2025, kept in a safe place: 32 bytes or more")
+	opts := campaign.Options{Clock: time.Now, Actor: "office-079", Key: old}
+	if _, err := campaign.Open(ctx, store, opts); err != nil {
+		fmt.Println(err)
+		return
+	}
+
+	opts.Key = registryclient.NewSecret("the key of 2026, kept in another safe place: 32 bytes or more")
+	opts.Former = []registryclient.Secret{old}
+	c, err := campaign.Open(ctx, store, opts)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	report, err := c.Rekey(ctx, 0)
+	if err != nil {
+		fmt.Println(err) // nothing is lost: call it again
+		return
+	}
+	fmt.Println("nothing is left under the old key:", report.Done) // else somebody was being asked about: call it again
+
+	_, err = campaign.Open(ctx, store, campaign.Options{Clock: time.Now, Key: old})
+	fmt.Println("the old key is refused:", errors.Is(err, campaign.CodeKey))
+	// Output:
+	// nothing is left under the old key: true
+	// the old key is refused: true
 }

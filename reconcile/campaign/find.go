@@ -1,8 +1,11 @@
 package campaign
 
 import (
+	"cmp"
 	"context"
 	"iter"
+	"maps"
+	"slices"
 
 	"github.com/bhxh-go/bhxh/identity"
 )
@@ -13,11 +16,10 @@ import (
 // sau khi đã được cập nhật thay thế bằng số ĐDCN mới; phần C.2). A number may
 // lead to several: a CMND is not unique, and two records may be one person.
 func (c *Campaign) Find(ctx context.Context, number identity.Number) ([]Participant, error) {
-	key := c.codec.number(number)
-	if key == nil {
+	if !number.IsValid() {
 		return nil, &Error{Code: CodeInput, Op: "find"}
 	}
-	rows, err := c.store.Find(ctx, key)
+	rows, err := c.found(ctx, number)
 	if err != nil {
 		return nil, err
 	}
@@ -30,6 +32,24 @@ func (c *Campaign) Find(ctx context.Context, number identity.Number) ([]Particip
 	return people, nil
 }
 
+// found gives the rows to which a number leads, by ID.
+func (c *Campaign) found(ctx context.Context, number identity.Number) ([]Row, error) {
+	byID := make(map[ID]Row)
+	for _, token := range c.codec.tokens(forNumbers, number.Reveal()) {
+		rows, err := c.store.Find(ctx, token)
+		if err != nil {
+			return nil, err
+		}
+		for _, row := range rows {
+			byID[row.ID] = row
+		}
+	}
+	if len(byID) == 0 {
+		return nil, c.sameKey(ctx)
+	}
+	return slices.SortedFunc(maps.Values(byID), func(a, b Row) int { return cmp.Compare(a.ID, b.ID) }), nil
+}
+
 // Participant gives one participant; CodeUnknown where there is none. An erased
 // one has a row without a record.
 func (c *Campaign) Participant(ctx context.Context, id ID) (Participant, error) {
@@ -37,6 +57,14 @@ func (c *Campaign) Participant(ctx context.Context, id ID) (Participant, error) 
 		return p, err
 	}
 	return Participant{}, &Error{Code: CodeUnknown, ID: id}
+}
+
+// row gives the row of one participant, whether or not the record can be read.
+func (c *Campaign) row(ctx context.Context, id ID) (Row, error) {
+	for row, err := range c.store.Rows(ctx, Filter{IDs: []ID{id}}) {
+		return row, err
+	}
+	return Row{}, &Error{Code: CodeUnknown, ID: id}
 }
 
 // Participants gives those who pass a filter, ordered by unit code and ID,

@@ -71,7 +71,7 @@ func inUTF8(p identity.Participant) identity.Participant {
 // loaded is one row of a list.
 type loaded struct {
 	row         int
-	key         []byte
+	key         string // of the participant: see LoadKey
 	participant identity.Participant
 }
 
@@ -90,7 +90,7 @@ func (l *loader) add(p identity.Participant) {
 		return
 	}
 	p = inUTF8(p)
-	key := l.campaign.codec.load(LoadKey(p.SocialInsuranceNumber, l.seen.next(p.SocialInsuranceNumber)))
+	key := LoadKey(p.SocialInsuranceNumber, l.seen.next(p.SocialInsuranceNumber))
 	l.part = append(l.part, loaded{l.rows, key, p})
 }
 
@@ -117,27 +117,26 @@ func (l *loader) flush(ctx context.Context) error {
 // store stores some rows in one transaction.
 func (l *loader) store(ctx context.Context, part []loaded) error {
 	c := l.campaign
-	keys := make([][]byte, len(part))
-	for i := range part {
-		keys[i] = part[i].key
-	}
-	held := make(map[string]Row, len(part))
-	for row, err := range c.store.Rows(ctx, Filter{Keys: keys}) {
-		if err != nil {
-			return err
-		}
-		held[string(row.Key)] = row
+	held, err := c.held(ctx, part)
+	if err != nil {
+		return err
 	}
 	report := LoadReport{Rows: len(part)}
 	changes := make([]Change, 0, len(part))
 	for i := range part {
-		row, known := held[string(part[i].key)]
-		change, err := c.loadOne(&part[i], row, known, &report)
+		key := c.codec.load(part[i].key)
+		row, known := held[string(key)]
+		change, err := c.loadOne(&part[i], key, row, known, &report)
 		if err != nil {
 			return err
 		}
 		if change != nil {
 			changes = append(changes, *change)
+		}
+	}
+	if report.Added > 0 {
+		if err := c.sameKey(ctx); err != nil {
+			return err
 		}
 	}
 	if err := c.store.Append(ctx, c.opts.Clock(), changes); err != nil {
@@ -151,11 +150,28 @@ func (l *loader) store(ctx context.Context, part []loaded) error {
 	return nil
 }
 
+// held gives the participants whom the campaign has of some rows, by their keys
+// under the current generation.
+func (c *Campaign) held(ctx context.Context, part []loaded) (map[string]Row, error) {
+	keys := make([][]byte, 0, len(part))
+	for i := range part {
+		keys = append(keys, c.codec.tokens(forLoads, part[i].key)...)
+	}
+	held := make(map[string]Row, len(part))
+	for row, err := range c.store.Rows(ctx, Filter{Keys: keys}) {
+		if err != nil {
+			return nil, err
+		}
+		held[string(c.codec.raise(forLoads, row.Key, c.codec.generation))] = row
+	}
+	return held, nil
+}
+
 // loadOne makes the change that a row of the list means, nil for none.
-func (c *Campaign) loadOne(from *loaded, row Row, known bool, report *LoadReport) (*Change, error) {
+func (c *Campaign) loadOne(from *loaded, key []byte, row Row, known bool, report *LoadReport) (*Change, error) {
 	if !known {
 		report.Added++
-		return c.taken(from)
+		return c.taken(from.participant, key)
 	}
 	p, err := c.participant(row)
 	if err != nil {
@@ -179,17 +195,17 @@ func (c *Campaign) loadOne(from *loaded, row Row, known bool, report *LoadReport
 const basisLoaded = "Danh sách người tham gia do cơ quan BHXH quản lý"
 
 // taken makes the first event of a participant.
-func (c *Campaign) taken(from *loaded) (*Change, error) {
-	record := Record{Participant: from.participant}
-	if n, err := identity.ParseSocialInsuranceNumber(string(from.participant.SocialInsuranceNumber)); err == nil &&
+func (c *Campaign) taken(p identity.Participant, key []byte) (*Change, error) {
+	record := Record{Participant: p}
+	if n, err := identity.ParseSocialInsuranceNumber(string(p.SocialInsuranceNumber)); err == nil &&
 		n.Number().Kind() == identity.NumberSocialInsurance {
 		if err := record.Numbers.Add(n.Number(), identity.Date{}, basisLoaded); err != nil {
 			return nil, &Error{Code: CodeRecord, Op: "load", Cause: err}
 		}
 	}
 	change := c.change(Participant{}, New, CauseLoaded)
-	change.Key = from.key
-	return &change, c.put(&change, from.key, record)
+	change.Key = key
+	return &change, c.put(&change, key, record)
 }
 
 // concernsRegistry reports whether what the registry is asked about differs.

@@ -25,10 +25,10 @@ func LoadKey(number identity.Text, occurrence int) string {
 
 // occurrences counts how often each mã số BHXH came up in a load, by a hash of
 // the number: some 50 bytes each.
-type occurrences map[[keySize]byte]uint32
+type occurrences map[[tokenSize]byte]uint32
 
 func (o occurrences) next(number identity.Text) int {
-	var at [keySize]byte
+	var at [tokenSize]byte
 	sum := sha256.Sum256([]byte(LoadKey(number, 0)))
 	copy(at[:], sum[:])
 	o[at]++

@@ -170,12 +170,7 @@ func (m *Memory) apply(c *Change, at time.Time) {
 	if len(c.Record) > 0 {
 		r.Record = bytes.Clone(c.Record)
 	}
-	for _, n := range c.Numbers {
-		if ids := m.numbers[string(n)]; len(n) > 0 && !slices.Contains(ids, e.ID) {
-			m.numbers[string(n)] = append(ids, e.ID)
-			r.numbers = append(r.numbers, bytes.Clone(n))
-		}
-	}
+	m.addNumbers(r, c.Numbers)
 	if len(c.Outbox) > 0 {
 		r.message = append(r.message, int32(len(m.messages)))
 		m.messages = append(m.messages, StoredMessage{Position: int64(len(m.events)), ID: e.ID, At: at, Body: bytes.Clone(c.Outbox)})
@@ -230,16 +225,11 @@ func (m *Memory) Erase(ctx context.Context, now time.Time, e Event) error {
 	}
 	r := m.row(e.ID)
 	delete(m.keys, string(r.Key))
-	for _, n := range r.numbers {
-		ids := slices.DeleteFunc(m.numbers[string(n)], func(id ID) bool { return id == e.ID })
-		if m.numbers[string(n)] = ids; len(ids) == 0 {
-			delete(m.numbers, string(n))
-		}
-	}
+	m.forgetNumbers(r)
 	for _, place := range r.message {
 		m.messages[place].Body = nil
 	}
-	r.Key, r.Record, r.numbers = nil, nil, nil
+	r.Key, r.Record = nil, nil
 	return nil
 }
 

@@ -92,7 +92,7 @@ func (p RetentionPolicy) states() ([]State, error) {
 
 // Retain erases everybody who is due under a policy at a time, as
 // [Campaign.Erase] does, and gives how many that were. Whoever moves on
-// meanwhile stays; whoever was erased before an error stays erased. Errors are
+// meanwhile, or is taken up by a round, stays; whoever was erased before an error stays erased. Errors are
 // those of [Campaign.Expired].
 func (c *Campaign) Retain(ctx context.Context, policy RetentionPolicy, now time.Time) (int, error) {
 	erased := 0
@@ -103,10 +103,14 @@ func (c *Campaign) Retain(ctx context.Context, policy RetentionPolicy, now time.
 		e := c.change(Participant{Row: s.row}, Erased, CauseErased).Event
 		e.Seq, e.From, e.Facts = s.path.last.Seq+1, s.path.last.To, 0
 		e.Actor, e.Ref = c.actor(policy.Actor), policy.Basis
-		switch err := c.store.Erase(ctx, c.opts.Clock(), e); {
+		err = c.withdrawNumbers(ctx, s.row)
+		if err == nil {
+			err = c.store.Erase(ctx, c.opts.Clock(), e)
+		}
+		switch {
 		case err == nil:
 			erased++
-		case !errors.Is(err, CodeConflict) && !errors.Is(err, CodeStep):
+		case !errors.Is(err, CodeConflict) && !errors.Is(err, CodeStep) && !errors.Is(err, CodeClaimed):
 			return erased, err
 		}
 	}

@@ -1,6 +1,7 @@
 package campaign_test
 
 import (
+	"context"
 	"testing"
 	"time"
 
@@ -79,5 +80,46 @@ func TestRetainRefuses(t *testing.T) {
 	}
 	if n, err := c.Retain(t.Context(), campaign.RetentionPolicy{}, now); n != 0 || err != nil {
 		t.Errorf("the zero policy erases %d, %v", n, err)
+	}
+}
+
+// claiming is a store in which a round takes up every second participant just
+// before they are erased.
+type claiming struct {
+	campaign.Store
+	worker campaign.Worker
+}
+
+func (s *claiming) Erase(ctx context.Context, now time.Time, e campaign.Event) error {
+	if _, err := s.worker.Claim(ctx, now, campaign.ClaimRequest{
+		From: []campaign.State{campaign.Verified}, Round: 2, Limit: 1, Cause: campaign.CauseReverify,
+		Shard: campaign.Shard{Index: int(e.ID) - int(e.ID)%2, Of: 1000},
+	}); err != nil {
+		return err
+	}
+	return s.Store.Erase(ctx, now, e)
+}
+
+// TestRetainDuringARound: whoever a round takes up meanwhile stays, and the
+// others go.
+func TestRetainDuringARound(t *testing.T) {
+	memory, now := campaign.NewMemory(), newClock()
+	store := &claiming{memory, worker(t, memory)}
+	c, err := campaign.Open(t.Context(), store, campaign.Options{Clock: now.Now, Key: sealKey})
+	if err != nil {
+		t.Fatal(err)
+	}
+	load(t, c, crowd(1, 6, "A")...)
+	ask(t, c, &answers{}, campaign.AskOptions{Round: 1})
+	now.add(48 * time.Hour)
+	n, err := c.Retain(t.Context(), campaign.RetentionPolicy{
+		After: map[campaign.State]time.Duration{campaign.Verified: time.Hour}, Basis: "quy chế lưu trữ",
+	}, now.Now())
+	states := statesOf(t, c)
+	if err != nil || n != 3 {
+		t.Errorf("%d erased, error %v; want 3", n, err)
+	}
+	if d := cmp.Diff(map[campaign.State]int{campaign.Erased: 3, campaign.Asked: 3}, states); d != "" {
+		t.Errorf("states (-want +got):\n%s", d)
 	}
 }

@@ -14,7 +14,8 @@ import (
 // A Store is safe for concurrent use. It keeps what it is given and judges
 // nothing but this: every change passes [Event.Check], all changes of a call
 // are stored or none, and what was returned as stored survives a crash.
-// Errors are *[Error].
+// Errors are *[Error]. One whose campaign can change its key is a [Resealer] as
+// well.
 type Store interface {
 	// Append stores changes of different participants in their order, all or
 	// none. Positions and times are given here: an event gets now or, where that
@@ -97,6 +98,9 @@ type Shard struct{ Index, Of int }
 // Has reports whether a participant belongs to the shard. The zero Shard has
 // everybody.
 func (s Shard) Has(id ID) bool { return s.Of <= 1 || int(int64(id)%int64(s.Of)) == s.Index }
+
+// isValid reports the zero Shard or one of the parts that there are.
+func (s Shard) isValid() bool { return s.Index >= 0 && (s.Index < s.Of || s == Shard{}) }
 
 // Change is one event with what changes beside it.
 type Change struct {

@@ -16,13 +16,13 @@ func (s *Store) Append(ctx context.Context, now time.Time, changes []campaign.Ch
 		return err
 	}
 	defer s.mu.RUnlock()
-	return s.write(ctx, "append", s.pooled, func(ctx context.Context, tx pgx.Tx) error {
+	return s.write(ctx, "append", s.pooled, func(ctx context.Context, tx pgx.Tx) (proof, error) {
 		return s.append(ctx, tx, now, changes, unclaimed)
 	})
 }
 
 // append judges the changes and stores them in a transaction.
-func (s *Store) append(ctx context.Context, tx pgx.Tx, now time.Time, changes []campaign.Change, allowed func(lockedRow) error) error {
+func (s *Store) append(ctx context.Context, tx pgx.Tx, now time.Time, changes []campaign.Change, allowed func(lockedRow) error) (proof, error) {
 	ids := make([]int64, 0, len(changes))
 	for _, change := range changes {
 		if change.Event.ID != 0 {
@@ -31,17 +31,17 @@ func (s *Store) append(ctx context.Context, tx pgx.Tx, now time.Time, changes []
 	}
 	rows, claims, err := s.lockRows(ctx, tx, ids, allowed)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	counters, err := s.lockAppends(ctx, tx)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	steps, err := changeset.Plan(&counters, now, changes, rows, claims)
 	if err != nil || len(steps) == 0 {
-		return err
+		return nil, err
 	}
-	return store(ctx, tx, counters, steps, nil)
+	return isStored(steps), store(ctx, tx, counters, steps, nil)
 }
 
 // lockedRow is a row that nobody else changes before the transaction ends.

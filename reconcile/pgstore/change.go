@@ -51,6 +51,15 @@ func store(ctx context.Context, tx pgx.Tx, counters changeset.Counters, steps []
 	return tx.SendBatch(ctx, batch).Close()
 }
 
+// isStored proves that steps were stored: by the first of them, since all were or
+// none.
+func isStored(steps []changeset.Step) proof {
+	e := steps[0].Event
+	return finds(`SELECT count(*) > 0 FROM events WHERE position = $1 AND id = $2 AND seq = $3 AND at = $4
+		AND to_state = $5 AND cause = $6 AND actor = $7 AND ref = $8 AND request_id = $9`,
+		e.Position, int64(e.ID), int32(e.Seq), e.At.UnixMicro(), int16(e.To), string(e.Cause), e.Actor, e.Ref, e.RequestID)
+}
+
 // standings are rows of participants by column.
 type standings struct {
 	ids, sinces                       []int64
@@ -118,11 +127,16 @@ func (t *tables) addRest(s changeset.Step) {
 	if !s.IsNew() {
 		return // updatePerson adds their numbers where they are new
 	}
-	seen := make(map[string]bool, len(s.Numbers))
-	for _, number := range s.Numbers {
+	t.addNumbers(e.ID, s.Numbers)
+}
+
+// addNumbers lets numbers lead to a participant to whom none does.
+func (t *tables) addNumbers(id campaign.ID, numbers [][]byte) {
+	seen := make(map[string]bool, len(numbers))
+	for _, number := range numbers {
 		if len(number) > 0 && !seen[string(number)] {
 			seen[string(number)] = true
-			t.numbers = append(t.numbers, []any{int64(e.ID), number})
+			t.numbers = append(t.numbers, []any{int64(id), number})
 		}
 	}
 }

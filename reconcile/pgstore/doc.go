@@ -39,7 +39,9 @@
 // A call whose connection breaks is done again on a new one, for about ten
 // seconds, unless its context ends before. Where the COMMIT was sent and not
 // answered the server is asked what became of the transaction
-// (pg_xact_status): nothing is lost and nothing stored twice. Where even that
+// (pg_xact_status), and what it stored is looked for, because a server that has
+// crashed gives the id of a transaction that did not reach the disk to another:
+// nothing is lost and nothing stored twice. Where even that
 // cannot be learned the error has CodeStore and the Op "commit"; a change that
 // is then appended again fails with CodeConflict if it had been stored.
 //
@@ -62,7 +64,9 @@
 // used again, the write-ahead log until it is recycled, and base backups and
 // archives until they are destroyed. Where that is too long, give the campaign a
 // key (then it is cipher text that stays), and run VACUUM FULL on the three
-// tables, which writes them anew.
+// tables, which writes them anew. The same holds for what was under a former key
+// once it was changed ([campaign.Campaign.Rekey]); settings is then a fourth
+// table.
 //
 // # What was measured
 //
@@ -76,6 +80,12 @@
 // reads the tables with plain SQL and the processes' own logs of what they asked.
 //
 //	BHXH_ROUND=1000000 go -C reconcile/pgstore test -run TestRoundKilled -v -timeout 3h .
+//
+// The work list of a rare state, 200 of a million participants Escalated, takes
+// 14 ms, and 0.63 s where the 200 are found one by one: the server looks in the
+// index by state and sorts, so there is no further index.
+//
+//	BHXH_BENCH_ROWS=1000000 go -C reconcile/pgstore test -run '^$' -bench Store/State -benchtime 5x .
 //
 // The tests start a server themselves where they find initdb and postgres, in
 // PATH or where Debian puts them. BHXH_POSTGRES_DSN names another one. Where

@@ -17,27 +17,28 @@ func (s *Store) Erase(ctx context.Context, now time.Time, e campaign.Event) erro
 		return err
 	}
 	defer s.mu.RUnlock()
-	return s.write(ctx, "erase", s.pooled, func(ctx context.Context, tx pgx.Tx) error {
+	return s.write(ctx, "erase", s.pooled, func(ctx context.Context, tx pgx.Tx) (proof, error) {
 		rows, claims, err := s.lockRows(ctx, tx, []int64{int64(e.ID)}, unclaimed)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		row, found := rows[e.ID]
 		if !found {
-			return &campaign.Error{Code: campaign.CodeUnknown, ID: e.ID}
+			return nil, &campaign.Error{Code: campaign.CodeUnknown, ID: e.ID}
 		}
 		counters, err := s.lockAppends(ctx, tx)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		step, err := changeset.PlanErase(&counters, now, e, row, claims)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if err := erase(ctx, tx, e.ID); err != nil {
-			return err
+			return nil, err
 		}
-		return store(ctx, tx, counters, []changeset.Step{step}, nil)
+		steps := []changeset.Step{step}
+		return isStored(steps), store(ctx, tx, counters, steps, nil)
 	})
 }
 
@@ -56,17 +57,17 @@ func (s *Store) Fence(ctx context.Context, now time.Time) (fence time.Time, err 
 		return time.Time{}, err
 	}
 	defer s.mu.RUnlock()
-	err = s.write(ctx, "fence", s.pooled, func(ctx context.Context, tx pgx.Tx) error {
+	err = s.write(ctx, "fence", s.pooled, func(ctx context.Context, tx pgx.Tx) (proof, error) {
 		counters, err := s.lockAppends(ctx, tx)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		before := counters
 		if fence = counters.Raise(now); counters == before {
-			return nil
+			return nil, nil
 		}
 		_, err = tx.Exec(ctx, `UPDATE counters SET fence = $1`, counters.Fence)
-		return err
+		return finds(`SELECT fence >= $1 FROM counters`, counters.Fence), err
 	})
 	return fence, err
 }

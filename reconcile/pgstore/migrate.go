@@ -20,23 +20,23 @@ func (s *Store) migrate(ctx context.Context, schema string) error {
 	if err != nil {
 		return failed(ctx, "open", err)
 	}
-	return s.write(ctx, "open", s.pooled, func(ctx context.Context, tx pgx.Tx) error {
+	return s.write(ctx, "open", s.pooled, func(ctx context.Context, tx pgx.Tx) (proof, error) {
 		if _, err := tx.Exec(ctx, `SELECT pg_advisory_xact_lock($1, $2)`, s.class, lockMigrate); err != nil {
-			return err
+			return nil, err
 		}
 		done, err := migrated(ctx, tx, schema)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if done > len(files) {
-			return &campaign.Error{Code: campaign.CodeSchema, Op: "open"}
+			return nil, &campaign.Error{Code: campaign.CodeSchema, Op: "open"}
 		}
 		for n, file := range files[done:] {
 			if err := apply(ctx, tx, file, done+n+1); err != nil {
-				return err
+				return nil, err
 			}
 		}
-		return nil
+		return finds(`SELECT count(*) >= $1 FROM migrations`, len(files)), nil
 	})
 }
 

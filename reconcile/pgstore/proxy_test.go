@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"net"
 	"os"
 	"path/filepath"
@@ -38,6 +39,7 @@ type proxy struct {
 	next  cut
 	after int // COMMITs that pass before
 	cuts  int
+	some  func() cut // instead of next, nil for none
 	wait  sync.WaitGroup
 }
 
@@ -101,10 +103,31 @@ func (p *proxy) cutNext(where cut, after int) {
 	p.next, p.after = where, after
 }
 
+// cutSome breaks the connection at one COMMIT in four, at most so often: by the
+// work that is done and not by the clock, which would leave a slow machine no
+// COMMIT unbroken.
+func (p *proxy) cutSome(random *rand.Rand, most int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.some = func() cut {
+		if random.IntN(4) > 0 || p.cuts >= most {
+			return cutNever
+		}
+		return cut(1 + random.IntN(2))
+	}
+}
+
 // commit tells what to do with a COMMIT.
 func (p *proxy) commit() cut {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if p.some != nil {
+		where := p.some()
+		if where != cutNever {
+			p.cuts++
+		}
+		return where
+	}
 	if p.next == cutNever {
 		return cutNever
 	}

@@ -48,15 +48,15 @@ func work(ctx context.Context, dsn string) error {
 	}
 	task := roundtest.Task{People: people, Dir: os.Getenv(workerDSN + "_DIR"), Workers: roundWorkers, Clock: time.Now, Out: os.Stdout}
 	task.Load = os.Getenv(workerDSN+"_TASK") == "load"
-	task.Ask = !task.Load
+	task.Rekey = os.Getenv(workerDSN+"_TASK") == "rekey"
+	task.Ask = !task.Load && !task.Rekey
 	if err := task.Run(ctx, store); err != nil {
 		return err
 	}
 	return store.Close()
 }
 
-// lives runs children with a task until one ends unkilled, and kills the first
-// ones.
+// lives runs children with a task, and counts what became of them.
 type lives struct {
 	t           *testing.T
 	dsn, schema string
@@ -67,36 +67,55 @@ type lives struct {
 	killed      int
 }
 
-func (l *lives) run(task string, kills int, random *rand.Rand) {
-	for n := 0; ; n++ {
-		killLoad, killAsk := 0, 0
-		switch {
-		case n >= kills:
-		case task == "load":
-			killLoad = 1 + random.IntN(l.people)
-		default:
-			killAsk = 1 + random.IntN(l.people/(kills*roundProcesses+1))
-		}
-		cmd := exec.Command(os.Args[0])
-		cmd.Env = append(os.Environ(), workerDSN+"="+l.dsn, workerDSN+"_SCHEMA="+l.schema, workerDSN+"_DIR="+l.dir,
-			workerDSN+"_TASK="+task, fmt.Sprintf("%s_PEOPLE=%d", workerDSN, l.people))
-		life, err := roundtest.Watch(cmd, killLoad, killAsk)
-		if err != nil {
-			l.t.Error(err)
-			return
-		}
-		l.count(task, life)
-		if !life.Killed {
-			return
-		}
+// run runs one child until it is killed or ends.
+func (l *lives) run(task string, kill roundtest.Kill) {
+	cmd := exec.Command(os.Args[0])
+	cmd.Env = append(os.Environ(), workerDSN+"="+l.dsn, workerDSN+"_SCHEMA="+l.schema, workerDSN+"_DIR="+l.dir,
+		workerDSN+"_TASK="+task, fmt.Sprintf("%s_PEOPLE=%d", workerDSN, l.people))
+	life, err := roundtest.Watch(cmd, kill)
+	if err != nil {
+		l.t.Error(err)
+		return
 	}
+	l.count(task, life)
+}
+
+// together runs a task in two processes at a time: first lives that are killed
+// at random points, kills in all, then two that go on to the end.
+func (l *lives) together(task string, kills int) {
+	l.each(func(process int) {
+		random := rand.New(rand.NewPCG(uint64(process), uint64(l.people)))
+		for range (kills + process) / roundProcesses {
+			at := 1 + random.IntN(l.people/(2*kills+1))
+			l.run(task, map[string]roundtest.Kill{"ask": {Ask: at}, "rekey": {Rekey: at}}[task])
+		}
+	})
+	l.each(func(int) { l.run(task, roundtest.Kill{}) })
+}
+
+// each does something for each process at the same time.
+func (l *lives) each(do func(process int)) {
+	var wait sync.WaitGroup
+	for process := range roundProcesses {
+		wait.Go(func() { do(process) })
+	}
+	wait.Wait()
+}
+
+// load loads the list, in lives that are killed and one that is not.
+func (l *lives) load(kills int) {
+	random := rand.New(rand.NewPCG(2207, uint64(l.people)))
+	for range kills {
+		l.run("load", roundtest.Kill{Load: 1 + random.IntN(l.people)})
+	}
+	l.run("load", roundtest.Kill{})
 }
 
 func (l *lives) count(task string, life roundtest.Life) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.t.Logf("%s: killed %t after %d of the list and %d questions, %d MiB, CPU %v + %v",
-		task, life.Killed, life.Loaded, life.Asked, life.RSS>>10, life.User, life.System)
+	l.t.Logf("%s: killed %t after %d of the list, %d questions and %d rewritten, %d MiB, CPU %v + %v",
+		task, life.Killed, life.Loaded, life.Asked, life.Rekeyed, life.RSS>>10, life.User, life.System)
 	l.total.RSS = max(l.total.RSS, life.RSS)
 	l.total.User += life.User
 	l.total.System += life.System
@@ -116,15 +135,9 @@ func TestRoundKilled(t *testing.T) {
 	dsn, schema := newSchema(t)
 	l := &lives{t: t, dsn: dsn, schema: schema, dir: t.TempDir(), people: people}
 	began := time.Now()
-	l.run("load", kills/4, rand.New(rand.NewPCG(2207, uint64(people))))
+	l.load(kills / 4)
 	loaded := time.Now()
-	var wait sync.WaitGroup
-	for process := range roundProcesses {
-		wait.Go(func() {
-			l.run("ask", (kills-kills/4+process)/roundProcesses, rand.New(rand.NewPCG(uint64(process), uint64(people))))
-		})
-	}
-	wait.Wait()
+	l.together("ask", kills-kills/4)
 	if t.Failed() {
 		return
 	}

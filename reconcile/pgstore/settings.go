@@ -27,7 +27,7 @@ func (s *Store) SetSetting(ctx context.Context, name string, old, value []byte) 
 		return err
 	}
 	defer s.mu.RUnlock()
-	return s.write(ctx, "setting", s.pooled, func(ctx context.Context, tx pgx.Tx) error {
+	return s.write(ctx, "setting", s.pooled, func(ctx context.Context, tx pgx.Tx) (proof, error) {
 		text, args := `UPDATE settings SET value = $3 WHERE name = $1 AND value = $2`, []any{name, old, value}
 		switch {
 		case old == nil && value == nil:
@@ -41,6 +41,6 @@ func (s *Store) SetSetting(ctx context.Context, name string, old, value []byte) 
 		if err == nil && done.RowsAffected() == 0 {
 			err = &campaign.Error{Code: campaign.CodeConflict, Op: "setting"}
 		}
-		return err
+		return finds(`SELECT (SELECT value FROM settings WHERE name = $1) IS NOT DISTINCT FROM $2`, name, value), err
 	})
 }

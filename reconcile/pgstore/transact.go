@@ -34,17 +34,35 @@ func (s *Store) pooled(ctx context.Context) (*pgx.Conn, func(), error) {
 // errUnknown says that nobody knows whether a transaction was committed.
 var errUnknown = errors.New("the outcome of the commit is unknown")
 
+// proof looks for what a transaction has stored, and no other would.
+type proof func(ctx context.Context, db rowQuerier) (found bool, err error)
+
+// rowQuerier is a pool, a connection or a transaction.
+type rowQuerier interface {
+	QueryRow(ctx context.Context, text string, args ...any) pgx.Row
+}
+
+// finds makes a proof of a query that gives a boolean.
+func finds(text string, args ...any) proof {
+	return func(ctx context.Context, db rowQuerier) (found bool, err error) {
+		err = db.QueryRow(ctx, text, args...).Scan(&found)
+		return found, err
+	}
+}
+
 // write does work in a transaction. Where the connection breaks it does so
 // again on a new one, unless the transaction was committed nevertheless: the
-// server is asked, so that nothing is lost and nothing stored twice.
-func (s *Store) write(ctx context.Context, op string, lend session, work func(ctx context.Context, tx pgx.Tx) error) error {
+// server is asked, so that nothing is lost and nothing stored twice. Work gives
+// the proof that it is stored, nil where it has changed nothing.
+func (s *Store) write(ctx context.Context, op string, lend session, work func(ctx context.Context, tx pgx.Tx) (proof, error)) error {
 	return s.again(ctx, op, lend, func(conn *pgx.Conn) (repeat bool, err error) {
 		tx, err := conn.Begin(ctx)
 		if err != nil {
 			return true, err
 		}
 		defer rollback(ctx, tx)
-		if err := work(ctx, tx); err != nil {
+		stored, err := work(ctx, tx)
+		if err != nil {
 			return true, err
 		}
 		var id string
@@ -55,7 +73,7 @@ func (s *Store) write(ctx context.Context, op string, lend session, work func(ct
 		if err == nil || !conn.IsClosed() || id == "" {
 			return true, err
 		}
-		return s.outcome(ctx, id, err)
+		return s.outcome(ctx, id, stored, err)
 	})
 }
 
@@ -109,8 +127,11 @@ func once(ctx context.Context, lend session, work func(conn *pgx.Conn) (bool, er
 }
 
 // outcome asks the server what became of a transaction whose COMMIT was not
-// answered, on another connection and even where the context has ended.
-func (s *Store) outcome(ctx context.Context, id string, cause error) (repeat bool, err error) {
+// answered, on another connection and even where the context has ended. A server
+// that has crashed gives the id of a transaction that did not reach the disk to
+// another one, and says of it what became of that: so what was committed must be
+// there, too.
+func (s *Store) outcome(ctx context.Context, id string, stored proof, cause error) (repeat bool, err error) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 15*time.Second)
 	defer cancel()
 	for pause := firstPause; ; pause = min(2*pause, longPause) {
@@ -118,14 +139,31 @@ func (s *Store) outcome(ctx context.Context, id string, cause error) (repeat boo
 		err := s.pool.QueryRow(ctx, `SELECT pg_xact_status($1::text::xid8)`, id).Scan(&status)
 		switch {
 		case err == nil && status != nil && *status == "committed":
-			return false, nil
-		case err == nil && status != nil && *status == "aborted":
+			found := stored == nil
+			if !found {
+				found, err = stored(ctx, s.pool)
+			}
+			switch {
+			case found:
+				return false, nil
+			case err == nil:
+				return true, cause
+			}
+		case err == nil && status != nil && *status == "aborted", isUnassigned(err):
 			return true, cause
 		}
 		if sleep(ctx, pause) != nil {
 			return false, &campaign.Error{Code: campaign.CodeStore, Op: "commit", Cause: errUnknown}
 		}
 	}
+}
+
+// isUnassigned reports that the server knows nothing of a transaction's id yet: it
+// has crashed since it gave it out.
+func isUnassigned(err error) bool {
+	const invalidParameterValue = "22023" // "transaction ID … is in the future"
+	var server *pgconn.PgError
+	return errors.As(err, &server) && server.Code == invalidParameterValue
 }
 
 // sleep waits, or gives the context's error where that ends before.

@@ -111,9 +111,11 @@ func (w *worker) Claim(ctx context.Context, now time.Time, req campaign.ClaimReq
 	}
 	defer w.leave()
 	var steps []changeset.Step
-	if err := w.store.write(ctx, "claim", w.session, func(ctx context.Context, tx pgx.Tx) (err error) {
-		steps, err = w.store.claim(ctx, tx, now, req, w.token)
-		return err
+	if err := w.store.write(ctx, "claim", w.session, func(ctx context.Context, tx pgx.Tx) (stored proof, err error) {
+		if steps, err = w.store.claim(ctx, tx, now, req, w.token); len(steps) > 0 {
+			stored = isStored(steps)
+		}
+		return stored, err
 	}); err != nil || len(steps) == 0 {
 		return nil, err
 	}
@@ -149,7 +151,7 @@ func (w *worker) Append(ctx context.Context, now time.Time, changes []campaign.C
 	if err := changeset.CheckKnown(changes); err != nil {
 		return err
 	}
-	if err := w.store.write(ctx, "append", w.session, func(ctx context.Context, tx pgx.Tx) error {
+	if err := w.store.write(ctx, "append", w.session, func(ctx context.Context, tx pgx.Tx) (proof, error) {
 		return w.store.append(ctx, tx, now, changes, w.claimed)
 	}); err != nil {
 		return err

@@ -23,13 +23,9 @@ func (s *Store) append(ctx context.Context, c *conn, counters *changeset.Counter
 			ids = append(ids, change.Event.ID)
 		}
 	}
-	rows, err := c.rows(ids)
+	byID, err := c.rowsByID(ids)
 	if err != nil {
 		return err
-	}
-	byID := make(map[campaign.ID]campaign.Row, len(rows))
-	for _, row := range rows {
-		byID[row.ID] = row
 	}
 	steps, err := changeset.Plan(counters, now, changes, byID, claims)
 	if err != nil {

@@ -30,12 +30,14 @@
 // tables persons, numbers and outbox, sealed where the campaign has a key; all
 // other columns hold no personal data.
 //
-// Erase writes zeros over what it removes and empties the WAL. Copies that
+// Erase writes zeros over what it removes and empties the WAL; so does a change
+// of the key over what was under the old one, as far as the tables go. Copies that
 // SQLite left in unused parts of pages, when it moved rows from one page to
 // another, may outlive that: the files hold no byte of the person from when
 // [Store.Compact] has written the file anew. Close does so by itself where
-// somebody was erased, and after a crash Open does. A test searches the files
-// for every value that the erased ever had. What the file system and the disk
+// somebody was erased or the key was changed, and after a crash Open does. A test
+// searches the files for every value that the erased ever had, and for what was
+// under the former key. What the file system and the disk
 // keep of blocks that are no longer in use is beyond this package: seal the
 // campaign with a key.
 //
@@ -72,6 +74,15 @@
 //
 // # What was measured
 //
+// The work list of a rare state, 200 of a million participants Escalated: 2.0 ms,
+// and 0.15 s for the 200 found one by one, as [campaign.Campaign.UnitsDue] finds
+// units. Rows looks for a state in which at most 10,000 stand in the index by
+// state and puts them in order; walking through all units took 0.81 s and 6.1 s.
+// An index of state, unit and ID would be written twice for each participant and
+// round, and find nothing sooner.
+//
+//	BHXH_BENCH_ROWS=1000000 go -C reconcile/sqlitestore test -run '^$' -bench Store/State -benchtime 5x .
+//
 // One million synthetic participants loaded and asked about by a process with
 // two workers, chunks of 500, in 20 lives that ended with SIGKILL at random
 // points, five of them while loading, on two shared cores with 25 other runnable
@@ -82,4 +93,13 @@
 // of what they asked.
 //
 //	BHXH_ROUND=1000000 go -C reconcile/sqlitestore test -run TestRoundKilled -v -timeout 3h .
+//
+// The key of this million changed, in 21 lives of which 20 ended with SIGKILL at
+// random points: CPU 2 min 55 s + 2 min 25 s, 265 MiB at most; each life begins
+// with the file written anew, some 9 s of CPU. The last one rewrote 604,000
+// participants with 1 min 45 s of CPU. Every record opened, 300 people were found
+// by every number that they ever had, the report of before came out the same, and
+// the old key opened nothing.
+//
+//	BHXH_ROUND=1000000 go -C reconcile/sqlitestore test -run TestRekeyKilled -v -timeout 3h .
 package sqlitestore

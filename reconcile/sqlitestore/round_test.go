@@ -39,7 +39,9 @@ func child(file string) error {
 	if err != nil {
 		return err
 	}
-	task := roundtest.Task{People: people, Dir: filepath.Dir(file), Load: true, Ask: true, Workers: roundWorkers, Clock: time.Now, Out: os.Stdout}
+	task := roundtest.Task{People: people, Dir: filepath.Dir(file), Workers: roundWorkers, Clock: time.Now, Out: os.Stdout}
+	task.Rekey = os.Getenv(childFile+"_TASK") == "rekey"
+	task.Load, task.Ask = !task.Rekey, !task.Rekey
 	if err := task.Run(context.Background(), store); err != nil {
 		return err
 	}
@@ -62,16 +64,16 @@ func TestRoundKilled(t *testing.T) {
 	var total roundtest.Life
 	killed, loaded, asked := 0, false, 0
 	for ended := false; !ended; {
-		killLoad, killAsk := 0, 0
+		var kill roundtest.Kill
 		switch {
 		case killed < kills/4 && !loaded:
-			killLoad = 1 + random.IntN(people)
+			kill.Load = 1 + random.IntN(people)
 		case killed < kills:
-			killAsk = 1 + random.IntN(max(1, (people-asked)/(kills-killed+1)))
+			kill.Ask = 1 + random.IntN(max(1, (people-asked)/(kills-killed+1)))
 		}
 		cmd := exec.Command(os.Args[0])
 		cmd.Env = append(os.Environ(), childFile+"="+file, fmt.Sprintf("%s_PEOPLE=%d", childFile, people))
-		life, err := roundtest.Watch(cmd, killLoad, killAsk)
+		life, err := roundtest.Watch(cmd, kill)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -19,9 +19,25 @@ const rowColumns = `p.id, p.unit, p.district, p.province, p.grp, p.state, p.seq,
 // Rows implements campaign.Store. It reads page by page: a participant who moves
 // to another unit meanwhile may be given twice or not at all.
 func (s *Store) Rows(ctx context.Context, f campaign.Filter) iter.Seq2[campaign.Row, error] {
-	if len(f.IDs) > 0 || len(f.Keys) > 0 {
-		return s.listedRows(ctx, f)
+	return func(yield func(campaign.Row, error) bool) {
+		listed := len(f.IDs) > 0 || len(f.Keys) > 0
+		if !listed && len(f.States) > 0 && len(f.Units) == 0 {
+			var err error
+			if listed, err = s.standFew(ctx, f); err != nil {
+				yield(campaign.Row{}, err)
+				return
+			}
+		}
+		if listed {
+			s.listedRows(ctx, f)(yield)
+		} else {
+			s.walkedRows(ctx, f)(yield)
+		}
 	}
+}
+
+// walkedRows gives the rows of a filter without lists, unit by unit.
+func (s *Store) walkedRows(ctx context.Context, f campaign.Filter) iter.Seq2[campaign.Row, error] {
 	where, args := conditions(f)
 	text := `SELECT ` + rowColumns + ` FROM participants p INDEXED BY participants_by_unit JOIN persons d ON d.id = p.id
 		WHERE (p.unit, p.id) > (?, ?)` + where + ` ORDER BY p.unit, p.id LIMIT ?`
@@ -36,6 +52,24 @@ func (s *Store) Rows(ctx context.Context, f campaign.Filter) iter.Seq2[campaign.
 		})
 		return page, err
 	})
+}
+
+// few is at most how many participants are sooner found by where they stand,
+// and put in order, than met on a walk through all units. Their places fit in
+// memory.
+const few = 10_000
+
+// standFew tells whether the states of a filter are those of few. A limit makes
+// the walk shorter: it ends after about limit/few of everybody.
+func (s *Store) standFew(ctx context.Context, f campaign.Filter) (bool, error) {
+	var standing, everybody int
+	err := s.use(ctx, "rows", func(c *conn) error {
+		_, err := c.get(`SELECT (SELECT count(*) FROM (SELECT 1 FROM participants INDEXED BY participants_by_state
+			WHERE state IN (SELECT value FROM json_each(?)) LIMIT ?)), id FROM counters`,
+			[]any{stateList(f.States), few + 1}, &standing, &everybody)
+		return err
+	})
+	return standing <= few && (f.Limit == 0 || standing*standing <= everybody*f.Limit), err
 }
 
 // conditions gives what a filter asks besides lists and where to go on.
@@ -74,8 +108,8 @@ func (a place) compare(b place) int {
 	return cmp.Or(strings.Compare(a.unit, b.unit), cmp.Compare(a.id, b.id))
 }
 
-// listedRows gives the rows of a filter with lists: their places first, which
-// fit in memory as the lists do, then the rows page by page.
+// listedRows gives the rows of a filter with lists, or of states in which few
+// stand: their places first, which fit in memory, then the rows page by page.
 func (s *Store) listedRows(ctx context.Context, f campaign.Filter) iter.Seq2[campaign.Row, error] {
 	var places []place
 	return changeset.Pages(ctx, f.Limit, func(ctx context.Context, last *campaign.Row, n int) (page []campaign.Row, err error) {
@@ -85,46 +119,56 @@ func (s *Store) listedRows(ctx context.Context, f campaign.Filter) iter.Seq2[cam
 					return err
 				}
 			}
-			n = min(n, len(places))
-			ids := make([]campaign.ID, n)
-			for i, at := range places[:n] {
-				ids[i] = at.id
+			for len(page) < n && len(places) > 0 { // again where somebody has moved on since
+				part := places[:min(n-len(page), len(places))]
+				rows, err := c.rowsAt(part, f.States)
+				if err != nil {
+					return err
+				}
+				page, places = append(page, rows...), places[len(part):]
 			}
-			places = places[n:]
-			page, err = c.rows(ids)
-			slices.SortFunc(page, func(a, b campaign.Row) int {
-				return place{a.Place.Unit, a.ID}.compare(place{b.Place.Unit, b.ID})
-			})
-			return err
+			return nil
 		})
 		return page, err
 	})
 }
 
-// places gives where the rows of a filter with lists stand, in order.
+// rowsAt gives the rows at places, in order: of those who still stand in one of
+// the states, where there are any.
+func (c *conn) rowsAt(places []place, states []campaign.State) ([]campaign.Row, error) {
+	ids := make([]campaign.ID, len(places))
+	for i, at := range places {
+		ids[i] = at.id
+	}
+	rows, err := c.rows(ids)
+	slices.SortFunc(rows, func(a, b campaign.Row) int {
+		return place{a.Place.Unit, a.ID}.compare(place{b.Place.Unit, b.ID})
+	})
+	return slices.DeleteFunc(rows, func(r campaign.Row) bool {
+		return len(states) > 0 && !slices.Contains(states, r.State)
+	}), err
+}
+
+// places gives where the rows of a filter with lists or states stand, in order.
 func (c *conn) places(f campaign.Filter) ([]place, error) {
 	where, args := conditions(f)
-	var all []place
-	read := func(from, list string) error {
-		args := slices.Concat([]any{list}, args)
-		text := `SELECT p.unit, p.id FROM json_each(?) j CROSS JOIN ` + from + where
-		found, err := collect(c, false, text, args, func(scan func(...any) error) (at place, err error) {
-			err = scan(&at.unit, &at.id)
-			return at, err
-		})
-		all = append(all, found...)
-		return err
-	}
-	var err error
-	if len(f.Keys) > 0 {
+	from := `participants p INDEXED BY participants_by_state WHERE TRUE`
+	switch {
+	case len(f.Keys) > 0:
 		keys := make([]string, len(f.Keys))
 		for i, key := range f.Keys {
 			keys[i] = hex.EncodeToString(key)
 		}
-		err = read(`persons d ON d.key = unhex(j.value) CROSS JOIN participants p ON p.id = d.id WHERE TRUE`, list(keys))
-	} else {
-		err = read(`participants p ON p.id = j.value WHERE TRUE`, list(f.IDs))
+		from = `json_each(?) j CROSS JOIN persons d ON d.key = unhex(j.value) CROSS JOIN participants p ON p.id = d.id WHERE TRUE`
+		args = slices.Concat([]any{list(keys)}, args)
+	case len(f.IDs) > 0:
+		from = `json_each(?) j CROSS JOIN participants p ON p.id = j.value WHERE TRUE`
+		args = slices.Concat([]any{list(f.IDs)}, args)
 	}
+	all, err := collect(c, false, `SELECT p.unit, p.id FROM `+from+where, args, func(scan func(...any) error) (at place, err error) {
+		err = scan(&at.unit, &at.id)
+		return at, err
+	})
 	after := place{f.AfterUnit, f.AfterID}
 	wanted := make(map[campaign.ID]bool, len(f.IDs))
 	for _, id := range f.IDs {
@@ -144,6 +188,15 @@ func (c *conn) rows(ids []campaign.ID) ([]campaign.Row, error) {
 	}
 	return collect(c, true, `SELECT `+rowColumns+` FROM json_each(?) j
 		CROSS JOIN participants p ON p.id = j.value CROSS JOIN persons d ON d.id = p.id`, []any{list(ids)}, scanRow)
+}
+
+func (c *conn) rowsByID(ids []campaign.ID) (map[campaign.ID]campaign.Row, error) {
+	rows, err := c.rows(ids)
+	byID := make(map[campaign.ID]campaign.Row, len(rows))
+	for _, row := range rows {
+		byID[row.ID] = row
+	}
+	return byID, err
 }
 
 func scanRow(scan func(...any) error) (r campaign.Row, err error) {

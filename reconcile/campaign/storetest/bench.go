@@ -1,6 +1,8 @@
 package storetest
 
 import (
+	"os"
+	"strconv"
 	"testing"
 
 	"github.com/bhxh-go/bhxh/reconcile/campaign"
@@ -61,12 +63,79 @@ func Bench(b *testing.B, open func(tb testing.TB) campaign.Store) {
 			}
 		}
 	})
+	b.Run("State", func(b *testing.B) { benchState(b, open) })
 	b.Run("Find", func(b *testing.B) {
 		store := opened(b, open)
 		loadChunk(b, store, 0)
 		for b.Loop() {
 			if rows, err := store.Find(b.Context(), label("number", 77)); err != nil || len(rows) != 1 {
 				b.Fatalf("%d found, error %v", len(rows), err)
+			}
+		}
+	})
+}
+
+// benchRows gives how many participants the store of a benchmark has in which
+// few are looked for: a country's worth where BHXH_BENCH_ROWS asks for it.
+func benchRows(b *testing.B) int {
+	text := os.Getenv("BHXH_BENCH_ROWS")
+	if text == "" {
+		return 20 * chunk
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil || n < chunk {
+		b.Fatalf("BHXH_BENCH_ROWS is no number from %d", chunk)
+	}
+	return n
+}
+
+// benchState reads the work list of those who stand in a state that is rare: one
+// in 5,000 is Escalated.
+func benchState(b *testing.B, open func(tb testing.TB) campaign.Store) {
+	const every = 5000
+	store := opened(b, open)
+	people := benchRows(b)
+	for n := 0; n < people; n += chunk {
+		loadChunk(b, store, n)
+	}
+	way := []campaign.State{campaign.New, campaign.Asked, campaign.Mismatched, campaign.Reviewed, campaign.Escalated}
+	want := 0
+	for id := campaign.ID(1); int(id) <= people; id += every {
+		row := campaign.Row{ID: id, Seq: 1, Place: newcomer(int(id)).Event.Place}
+		for i, to := range way[1:] {
+			row.State, row.Seq = way[i], i+1
+			if err := store.Append(b.Context(), start, []campaign.Change{follow(row, to, causeFrom(row.State))}); err != nil {
+				b.Fatal(err)
+			}
+		}
+		want++
+	}
+	read := func(b *testing.B, f campaign.Filter) (n int, last campaign.Row) {
+		for row, err := range store.Rows(b.Context(), f) {
+			if err != nil {
+				b.Fatal(err)
+			}
+			n, last = n+1, row
+		}
+		return n, last
+	}
+	states := []campaign.State{campaign.Escalated, campaign.Answered}
+	b.Run("list", func(b *testing.B) {
+		for b.Loop() {
+			if n, _ := read(b, campaign.Filter{States: states}); n != want {
+				b.Fatalf("%d rows, want %d", n, want)
+			}
+		}
+	})
+	b.Run("one by one", func(b *testing.B) { // as the units that have somebody due are found
+		for b.Loop() {
+			f, total := campaign.Filter{States: states, Limit: 1}, 0
+			for n, last := read(b, f); n > 0; n, last = read(b, f) {
+				total++
+				f.AfterUnit, f.AfterID = last.Place.Unit, last.ID
+			}
+			if total != want {
+				b.Fatalf("%d rows, want %d", total, want)
 			}
 		}
 	})

@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"sync"
 	"testing"
@@ -214,6 +215,38 @@ func takenOver(t *testing.T, h *harness) {
 	h.append(at(4), newcomer(4))
 	h.append(at(4), follow(h.row(4), campaign.Asked, campaign.CauseRound))
 	diff(t, "asked by nobody", []campaign.ID{4}, ids(h.claim(two, at(5), 9)))
+}
+
+// takenOverAlone takes over one participant of several whom a worker left
+// behind, as an erasure does that cannot wait for the round: the others stay for
+// whoever goes on.
+func takenOverAlone(t *testing.T, h *harness) {
+	h.load(5)
+	left, living, taking := h.worker(), h.worker(), h.worker()
+	h.claim(left, at(1), 3)
+	h.claim(living, at(1), 1)
+	if err := left.Close(); err != nil {
+		t.Fatal(err)
+	}
+	only := func(id campaign.ID) []campaign.Row {
+		rows, err := taking.Claim(t.Context(), at(2), campaign.ClaimRequest{
+			Round: 1, Limit: 1, Shard: campaign.Shard{Index: int(id), Of: math.MaxInt},
+		})
+		if err != nil {
+			t.Fatalf("Claim: %v", err)
+		}
+		return rows
+	}
+	for id, want := range map[campaign.ID][]campaign.ID{2: {2}, 4: {}, 5: {}, 99: {}} { // left, claimed, New, nobody
+		diff(t, "taken over", want, ids(only(id)))
+	}
+	if err := taking.Append(t.Context(), at(3), []campaign.Change{answer(h.row(2), campaign.Pending)}); err != nil {
+		t.Fatal(err)
+	}
+	if err := h.Erase(t.Context(), at(4), follow(h.row(2), campaign.Erased, campaign.CauseErased).Event); err != nil {
+		t.Errorf("Erase: %v", err)
+	}
+	diff(t, "who is left for the round", []campaign.ID{1, 3, 5}, ids(h.claim(taking, at(5), 9)))
 }
 
 // claimsExclusive lets many workers share a round, some of which give up.

@@ -4,10 +4,10 @@
 //		storetest.Run(t, func(t *testing.T) campaign.Store { return open(t) })
 //	}
 //
-// [Run] checks one thing a subtest, and at the end compares thousands of random
-// operations with a naive model of a store. [RunReopen] checks what a store that
-// outlives its process must do besides. Every seed is fixed: a failure comes
-// again.
+// [Run] checks one thing a subtest, also those of a [campaign.Resealer] where the
+// store is one, and at the end compares thousands of random operations with a
+// naive model of a store. [RunReopen] checks what a store that outlives its
+// process must do besides. Every seed is fixed: a failure comes again.
 //
 // All participants here are synthetic: their keys and numbers are labels of the
 // test, no number of anybody.

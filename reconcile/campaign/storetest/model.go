@@ -148,9 +148,9 @@ func model(t *testing.T, h *harness) {
 		harness: h, model: &naive{holder: make(map[campaign.ID]int)}, random: rand.New(rand.NewPCG(2207, 2)),
 		workers: make(map[int]campaign.Worker), clock: start,
 	}
-	for step := range 700 {
+	for step := range 750 {
 		p.clock = p.clock.Add(time.Duration(p.random.IntN(4000)-1000) * time.Microsecond)
-		switch p.random.IntN(12) {
+		switch p.random.IntN(13) {
 		case 0, 1:
 			p.playLoad()
 		case 2, 3, 4, 5:
@@ -163,6 +163,8 @@ func model(t *testing.T, h *harness) {
 			p.playEnd()
 		case 11:
 			p.playErase()
+		case 12:
+			p.playReseal()
 		}
 		if step%100 == 99 || t.Failed() {
 			p.compare()

@@ -92,6 +92,33 @@ func rowPages(t *testing.T, h *harness) {
 	}
 }
 
+// rowsMovingOn streams who stands in a state while the consumer moves them on:
+// who has left the state before their page is read does not come.
+func rowsMovingOn(t *testing.T, h *harness) {
+	const n = 3100 // more pages than one
+	all := byUnit(h.load(n))
+	states := []campaign.State{campaign.New, campaign.Merged}
+	var got, want []campaign.ID
+	for row, err := range h.Rows(t.Context(), campaign.Filter{States: states}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got = append(got, row.ID); len(got) > 1 {
+			continue
+		}
+		var away []campaign.Change // every second of the second half
+		for i, row := range all {
+			if i > n/2 && i%2 == 0 {
+				away = append(away, follow(row, campaign.Asked, campaign.CauseRound))
+			} else {
+				want = append(want, row.ID)
+			}
+		}
+		h.append(at(1), away...)
+	}
+	diff(t, "who stands there when their page is read", want, got)
+}
+
 // rowsWhileWriting streams while others write. Who stays in their unit must
 // come exactly once, in order.
 func rowsWhileWriting(t *testing.T, h *harness) {

@@ -170,6 +170,10 @@ func errorsHoldNoValues(t *testing.T, h *harness) {
 		h.Erase(t.Context(), at(1), erased),
 		h.SetSetting(t.Context(), "synthetic-name", label("record", 88), label("message", 88)),
 	}
+	if r, can := h.Store.(campaign.Resealer); can {
+		errs = append(errs, r.Reseal(t.Context(), []campaign.Sealed{{ID: 1, Seq: 1, Was: label("key", 88), Key: label("key", 2), Record: label("record", 88)}}),
+			r.Reseal(t.Context(), []campaign.Sealed{{ID: 1, Seq: 1, Was: label("key", 1), Key: label("key", 2), Record: label("record", 88)}}))
+	}
 	for i, err := range errs {
 		if err == nil {
 			t.Errorf("call %d gives no error", i)
@@ -205,7 +209,7 @@ func calls(t *testing.T, h *harness, w campaign.Worker) map[string]func(ended bo
 	}
 	row := campaign.Row{ID: 1, State: campaign.New, Seq: 1}
 	change := []campaign.Change{follow(row, campaign.Asked, campaign.CauseRound)}
-	return map[string]func(bool) error{
+	all := map[string]func(bool) error{
 		"Append":     func(e bool) error { return h.Append(ctx(e), at(1), change) },
 		"Worker":     func(e bool) error { _, err := h.Worker(ctx(e)); return err },
 		"Find":       func(e bool) error { _, err := h.Find(ctx(e), label("number", 1)); return err },
@@ -242,4 +246,9 @@ func calls(t *testing.T, h *harness, w campaign.Worker) map[string]func(ended bo
 			return failed
 		},
 	}
+	if r, can := h.Store.(campaign.Resealer); can {
+		all["Sealed"] = func(e bool) error { _, err := r.Sealed(ctx(e), 0, 1); return err }
+		all["Reseal"] = func(e bool) error { return r.Reseal(ctx(e), []campaign.Sealed{{ID: 1, Seq: 1}}) }
+	}
+	return all
 }

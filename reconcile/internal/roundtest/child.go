@@ -4,7 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"sync"
+	"os"
 	"time"
 
 	"github.com/bhxh-go/bhxh/identity"
@@ -19,6 +19,7 @@ type Task struct {
 	Dir     string // for the logs of questions
 	Load    bool   // load the list, if it is not loaded to its end yet
 	Ask     bool   // ask, once it is loaded
+	Rekey   bool   // change the key of the campaign
 	Workers int
 	Clock   func() time.Time
 	Out     io.Writer // of the progress
@@ -27,24 +28,26 @@ type Task struct {
 // loadedSetting is set when the list was loaded to its end.
 const loadedSetting = "roundtest.loaded"
 
-// Run does the task on an open store. It writes its progress: "load n" and
-// "ask n", counted since the process began.
+// Run does the task on an open store. It writes its progress: "load n", "ask n"
+// and "rekey n", counted since the process began.
 func (t Task) Run(ctx context.Context, store campaign.Store) error {
-	c, err := campaign.Open(ctx, store, campaign.Options{
-		Clock: t.Clock, Actor: "roundtest", Key: registryclient.NewSecret("a key for this test, of 32 bytes or more"),
-	})
+	tell := &telling{out: t.Out, kill: killFrom(os.Getenv(killEnv))}
+	if t.Rekey {
+		return t.rekey(ctx, store, tell)
+	}
+	c, err := FirstKey.Open(ctx, store, t.Clock)
 	if err != nil {
 		return err
 	}
 	if t.Load {
-		if err := t.load(ctx, c, store); err != nil {
+		if err := t.load(ctx, c, store, tell); err != nil {
 			return err
 		}
 	}
 	if !t.Ask {
 		return nil
 	}
-	r, err := newRegistry(t.Dir, teller(t.Out, "ask", 100))
+	r, err := newRegistry(t.Dir, tell.every(20, "ask"))
 	if err != nil {
 		return err
 	}
@@ -61,27 +64,13 @@ func (t Task) Run(ctx context.Context, store campaign.Store) error {
 	return err
 }
 
-func (t Task) load(ctx context.Context, c *campaign.Campaign, store campaign.Store) error {
+func (t Task) load(ctx context.Context, c *campaign.Campaign, store campaign.Store, tell *telling) error {
 	loaded, err := store.Setting(ctx, loadedSetting)
 	if err != nil || loaded != nil {
 		return err
 	}
-	if _, err := c.Load(ctx, people(t.People, teller(t.Out, "load", 100))); err != nil {
+	if _, err := c.Load(ctx, people(t.People, tell.every(100, "load"))); err != nil {
 		return err
 	}
 	return store.SetSetting(ctx, loadedSetting, nil, []byte("yes"))
-}
-
-// teller writes progress, every so often.
-func teller(out io.Writer, what string, every int) func(done int) {
-	var mu sync.Mutex
-	last := 0
-	return func(done int) {
-		mu.Lock()
-		defer mu.Unlock()
-		if done/every != last/every {
-			last = done
-			_, _ = fmt.Fprintln(out, what, done) // the parent may be gone: then nobody reads it
-		}
-	}
 }

@@ -14,20 +14,29 @@ import (
 
 // Life is what became of one child.
 type Life struct {
-	Killed bool
-	Loaded int // participants of the list it went through
-	Asked  int
-	RSS    int // the most memory it had in use, in KiB, as Linux tells it
-	User   time.Duration
-	System time.Duration
+	Killed  bool
+	Loaded  int // participants of the list it went through
+	Asked   int
+	Rekeyed int
+	RSS     int // the most memory it had in use, in KiB, as Linux tells it
+	User    time.Duration
+	System  time.Duration
+}
+
+// Kill says when a child is killed: when it has come so far; 0 is never.
+type Kill struct{ Load, Ask, Rekey int }
+
+func (k Kill) isDue(life Life) bool {
+	return k.Load > 0 && life.Loaded >= k.Load || k.Ask > 0 && life.Asked >= k.Ask || k.Rekey > 0 && life.Rekeyed >= k.Rekey
 }
 
 // Watch runs a child until it ends, or kills it with SIGKILL when it has gone
-// through killLoad participants of the list or asked killAsk questions; 0 never
-// kills.
-func Watch(cmd *exec.Cmd, killLoad, killAsk int) (life Life, err error) {
+// through so many participants of the list, asked so many questions or rewritten
+// so many participants.
+func Watch(cmd *exec.Cmd, kill Kill) (life Life, err error) {
 	var trouble bytes.Buffer
 	cmd.Stderr = &trouble
+	cmd.Env = append(cmd.Environ(), killEnv+"="+kill.String())
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		return life, err
@@ -42,14 +51,9 @@ func Watch(cmd *exec.Cmd, killLoad, killAsk int) (life Life, err error) {
 		if err != nil {
 			continue
 		}
-		switch what {
-		case "load":
-			life.Loaded = n
-		case "ask":
-			life.Asked = max(life.Asked, n)
-		}
+		life.count(what, n)
 		life.RSS = max(life.RSS, peakRSS(cmd.Process.Pid))
-		if !life.Killed && (killLoad > 0 && life.Loaded >= killLoad || killAsk > 0 && life.Asked >= killAsk) {
+		if !life.Killed && kill.isDue(life) {
 			if err := cmd.Process.Kill(); err != nil {
 				return life, err
 			}
