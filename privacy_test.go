@@ -33,7 +33,7 @@ func verbs() []string {
 func TestPrivacy(t *testing.T) {
 	f, noDates := newFiller(t), newFiller(t)
 	noDates.samples[reflect.TypeFor[identity.Date]()] = reflect.Value{}
-	types, printed := exportedTypes(), 0
+	types, holding := exportedTypes(), 0
 	for name, typ := range types {
 		if typ.Kind() == reflect.Interface || typ.Kind() == reflect.Func {
 			continue
@@ -46,11 +46,11 @@ func TestPrivacy(t *testing.T) {
 			continue
 		}
 		_, person := noDates.fill(typ, 6)
-		printed++
+		holding++
 		t.Run(name, func(t *testing.T) {
 			for place, form := range placesOf(v) {
 				for _, verb := range verbs() {
-					if word := leaked(fmt.Sprintf(verb, form)); word != "" {
+					if word := leaked(printed(verb, form)); word != "" {
 						t.Errorf("%s, %s shows %q", place, verb, word)
 					}
 				}
@@ -60,9 +60,9 @@ func TestPrivacy(t *testing.T) {
 			checkLog(t, struct{ v any }{v.Interface()}, false)
 		})
 	}
-	t.Logf("%d of %d exported types can hold a personal value", printed, len(types))
-	if printed < 40 {
-		t.Errorf("only %d types hold a canary: the filler does not work", printed)
+	t.Logf("%d of %d exported types can hold a personal value", holding, len(types))
+	if holding < 40 {
+		t.Errorf("only %d types hold a canary: the filler does not work", holding)
 	}
 }
 
@@ -202,7 +202,7 @@ func call(t *testing.T, name string, fn reflect.Value, args []reflect.Value) (er
 func checkError(t *testing.T, name string, err error) {
 	t.Helper()
 	for _, verb := range verbs() {
-		if word := leaked(fmt.Sprintf(verb, err)); word != "" {
+		if word := leaked(printed(verb, err)); word != "" {
 			t.Errorf("%s: an error printed with %s shows %q", name, verb, word)
 			return
 		}
