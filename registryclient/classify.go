@@ -78,7 +78,26 @@ func isCertificate(err error) bool {
 		errors.As(err, &hostname), errors.As(err, &header), errors.Is(err, http.ErrSchemeMismatch):
 		return true
 	case errors.As(err, &alert):
-		return alert.Op == "remote error" || alert.Op == "local error" // how crypto/tls reports alerts
+		return (alert.Op == "remote error" || alert.Op == "local error") && !isPassing(alert.Err) // how crypto/tls reports alerts
 	}
 	return strings.HasPrefix(err.Error(), "tls: ") // a handshake that cannot succeed, such as one of TLS 1.1
+}
+
+// passingAlerts are those of TLS (RFC 8446, 6) that speak of the moment or of
+// the line, and not of a certificate or of what the two sides can do.
+var passingAlerts = [...]tls.AlertError{
+	20, // bad_record_mac: bytes were changed on the way
+	80, // internal_error: of the service, such as one that runs out of something
+	90, // user_canceled
+}
+
+// isPassing reports one of them. crypto/tls keeps its own type of alerts to
+// itself, but gives both the same text.
+func isPassing(alert error) bool {
+	for _, a := range passingAlerts {
+		if alert.Error() == a.Error() {
+			return true
+		}
+	}
+	return false
 }

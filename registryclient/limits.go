@@ -2,6 +2,7 @@ package registryclient
 
 import (
 	"bytes"
+	"compress/flate"
 	"compress/gzip"
 	"errors"
 	"io"
@@ -40,7 +41,7 @@ func (b *buffer) readReply(resp *http.Response, limit int64) *Error {
 	switch encoding := strings.ToLower(resp.Header.Get("Content-Encoding")); encoding {
 	case "", "identity":
 		err = b.fill(src, limit)
-	case "gzip":
+	case "gzip", "x-gzip": // one and the same (RFC 9110, 8.4.1.3)
 		// A service that compresses unasked. The reply grows, so it is
 		// limited a second time.
 		var plain *gzip.Reader
@@ -55,7 +56,7 @@ func (b *buffer) readReply(resp *http.Response, limit int64) *Error {
 		return &Error{Code: CodeTooLarge}
 	case isTimeout(err):
 		return &Error{Code: CodeTimeout}
-	case errors.Is(err, gzip.ErrHeader), errors.Is(err, gzip.ErrChecksum):
+	case errors.Is(err, gzip.ErrHeader), errors.Is(err, gzip.ErrChecksum), errors.As(err, new(flate.CorruptInputError)):
 		return &Error{Code: CodeBadResponse, Detail: "the reply says that it is compressed and is not"}
 	case err != nil:
 		return &Error{Code: CodeUnavailable, Detail: "the reply broke off"}

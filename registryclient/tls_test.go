@@ -5,9 +5,12 @@ import (
 	"crypto/x509"
 	"errors"
 	"log/slog"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/bhxh-go/bhxh/registryclient"
@@ -35,6 +38,76 @@ func TestTLS(t *testing.T) {
 	t.Cleanup(old.Close)
 	trusted.AddCert(old.Certificate())
 	checkError(t, ask(newTransport(t, quick(), registryclient.WithRootCAs(trusted)), old.URL, accept), registryclient.CodeCertificate, 0, 0, 1)
+}
+
+// TestPassingAlerts: what ends a handshake for the moment is tried again, other
+// than a certificate that is refused.
+func TestPassingAlerts(t *testing.T) {
+	var handshakes, connections atomic.Int32
+	s := httptest.NewUnstartedServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}))
+	s.Config.ErrorLog = slog.NewLogLogger(slog.DiscardHandler, 0)
+	s.TLS = &tls.Config{GetConfigForClient: func(*tls.ClientHelloInfo) (*tls.Config, error) {
+		if handshakes.Add(1) == 1 {
+			return nil, errors.New("out of something") // which the client is told as internal_error
+		}
+		return nil, nil
+	}}
+	s.StartTLS()
+	t.Cleanup(s.Close)
+	trusted := x509.NewCertPool()
+	trusted.AddCert(s.Certificate())
+	noisy := noisyLine(t, s.Listener.Addr().String(), &connections)
+	tr := newTransport(t, quick(), registryclient.WithRootCAs(trusted)) // closed before the line
+	if err := ask(tr, s.URL, accept); err != nil || handshakes.Load() != 2 {
+		t.Errorf("an internal error: %v after %d handshakes, want an answer after 2", err, handshakes.Load())
+	}
+	if err := ask(tr, "https://"+noisy, accept); err != nil || connections.Load() != 2 {
+		t.Errorf("bytes changed on the way: %v after %d connections, want an answer after 2", err, connections.Load())
+	}
+}
+
+// noisyLine passes connections on to address and changes a byte of the first
+// reply on the first of them. It gives its own address.
+func noisyLine(t *testing.T, address string, connections *atomic.Int32) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var owned sync.WaitGroup
+	t.Cleanup(owned.Wait)
+	t.Cleanup(func() { _ = l.Close() })
+	pass := func(from, to net.Conn, spoil bool) {
+		buf := make([]byte, 32<<10)
+		for {
+			n, err := from.Read(buf)
+			if n > 0 && spoil {
+				buf[n-1] ^= 1
+				spoil = false
+			}
+			if _, failed := to.Write(buf[:n]); failed != nil || err != nil {
+				_, _ = from.Close(), to.Close()
+				return
+			}
+		}
+	}
+	owned.Go(func() {
+		for {
+			client, err := l.Accept()
+			if err != nil {
+				return
+			}
+			server, err := net.Dial("tcp", address)
+			if err != nil {
+				_ = client.Close()
+				continue
+			}
+			first := connections.Add(1) == 1
+			owned.Go(func() { pass(client, server, false) })
+			owned.Go(func() { pass(server, client, first) })
+		}
+	})
+	return l.Addr().String()
 }
 
 func TestClientCertificate(t *testing.T) {

@@ -117,6 +117,10 @@ func TestReplyLimits(t *testing.T) {
 		_ = z.Close()
 		return b.Bytes()
 	}
+	damaged := func(p []byte) []byte { // in its first block
+		p[12] ^= 0xff
+		return p
+	}
 	exact, over, bomb := strings.Repeat("x", limit), strings.Repeat("x", limit+1), strings.Repeat("x", 64<<20)
 	cases := []struct {
 		name, encoding string
@@ -129,9 +133,11 @@ func TestReplyLimits(t *testing.T) {
 		{"one byte more", "", []byte(over), false, registryclient.CodeTooLarge, 2},
 		{"one byte more, without a length", "", []byte(over), true, registryclient.CodeTooLarge, 2},
 		{"compressed", "gzip", compressed(exact), false, "", 1},
+		{"compressed, by the older name", "x-gzip", compressed(exact), false, "", 1},
 		{"compressed, one byte more", "gzip", compressed(over), false, registryclient.CodeTooLarge, 2},
 		{"64 MiB in 64 KiB", "gzip", compressed(bomb), true, registryclient.CodeTooLarge, 2},
 		{"not really compressed", "gzip", []byte(exact), false, registryclient.CodeBadResponse, 4},
+		{"compressed and damaged", "gzip", damaged(compressed(exact)), false, registryclient.CodeBadResponse, 4},
 		{"compressed in another way", "br", []byte(exact), false, registryclient.CodeBadResponse, 4},
 	}
 	for _, c := range cases {

@@ -30,6 +30,9 @@ const (
 // child runs the batch and, if it comes to the end, writes its results.
 func child() int {
 	dir, url, out := os.Getenv(childEnv), os.Getenv(childEnv+"_URL"), os.Getenv(childEnv+"_OUT")
+	if space := os.Getenv(spaceEnv); space != "" {
+		return cramped(dir, url, space)
+	}
 	if err := childBatch(dir, url, out); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 1

@@ -50,7 +50,7 @@ func NewClient(endpoint string, auth registryclient.Authenticator, opts ...Optio
 		}
 	}
 	if c.framing.Envelope != "" {
-		c.auth = framedAuth{c.auth, &c.framing}
+		c.auth = c.framing.carry(c.auth)
 	}
 	c.source = "qldc/" + c.profile.Operation
 	if c.transport == nil {

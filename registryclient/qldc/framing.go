@@ -1,7 +1,6 @@
 package qldc
 
 import (
-	"context"
 	"encoding/base64"
 	"encoding/json"
 	"maps"
@@ -160,49 +159,4 @@ func (f *Framing) unwrap(body []byte) ([]byte, error) {
 		return nil, refused("the reply of the gateway holds no answer")
 	}
 	return []byte(text), nil
-}
-
-// framedAuth puts the SOAP text into its JSON object, together with what the
-// authentication would have put into headers.
-type framedAuth struct {
-	inner   registryclient.Authenticator
-	framing *Framing
-}
-
-var (
-	_ registryclient.Authenticator = framedAuth{}
-	_ registryclient.Refresher     = framedAuth{}
-)
-
-// Authenticate implements registryclient.Authenticator.
-func (a framedAuth) Authenticate(ctx context.Context, out *registryclient.Outgoing) error {
-	fields := map[string]string{a.framing.Envelope: string(out.Body)}
-	if err := a.inner.Authenticate(ctx, out); err != nil {
-		return err
-	}
-	for header, field := range a.framing.Moved {
-		fields[field] = out.Header.Get(header)
-		out.Header.Del(header)
-	}
-	for field, secret := range a.framing.Secrets {
-		fields[field] = secret.Reveal()
-	}
-	body, err := json.Marshal(fields)
-	out.Body = body
-	return err
-}
-
-// Refused implements registryclient.Refresher: the inner authentication sees
-// the headers that it made.
-func (a framedAuth) Refused(presented *registryclient.Outgoing) bool {
-	inner, ok := a.inner.(registryclient.Refresher)
-	var fields map[string]string
-	if !ok || json.Unmarshal(presented.Body, &fields) != nil {
-		return false
-	}
-	headers := http.Header{}
-	for header, field := range a.framing.Moved {
-		headers.Set(header, fields[field])
-	}
-	return inner.Refused(&registryclient.Outgoing{URL: presented.URL, Header: headers, Time: presented.Time})
 }

@@ -4,8 +4,13 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -93,6 +98,67 @@ func TestGatewayTokens(t *testing.T) {
 	_, err := wrong.Verify(context.Background(), query(t, "000085000001", "Nguyễn Văn Mẫu", "01/02/1985"))
 	if !errors.Is(err, registryclient.CodeUnauthorized) || strings.Contains(err.Error(), "canary") {
 		t.Errorf("a wrong key: %v", err)
+	}
+}
+
+// TestTokenInTheHeader: a gateway that takes the SOAP text in JSON and the token
+// where it was, in the header, has it renewed as well.
+func TestTokenInTheHeader(t *testing.T) {
+	s := fake(t, registrytest.Options{})
+	var shown []string
+	gateway := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if shown = append(shown, r.Header.Get("Authorization")); len(shown) == 1 {
+			w.WriteHeader(http.StatusUnauthorized)
+			return
+		}
+		_, _ = io.WriteString(w, nobody)
+	}))
+	defer gateway.Close()
+	c := client(t, gateway.URL, lgsp(t, s), qldc.WithFraming(qldc.Framing{Envelope: "data"}))
+	if _, err := c.Verify(context.Background(), query(t, "000085000001", "Nguyễn Văn Mẫu", "01/02/1985")); err != nil {
+		t.Fatal(err)
+	}
+	if len(shown) != 2 || shown[0] == shown[1] {
+		t.Errorf("%d requests, want a second one with another token", len(shown))
+	}
+}
+
+// TestClockInTheObject: a gateway that takes the signature in JSON may have its
+// clock followed like any other.
+func TestClockInTheObject(t *testing.T) {
+	var stamps []string
+	gateway := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		var fields map[string]string
+		if err := json.NewDecoder(r.Body).Decode(&fields); err != nil {
+			t.Error(err)
+		}
+		w.Header().Set("Date", time.Now().Add(10*time.Minute).UTC().Format(http.TimeFormat))
+		if stamps = append(stamps, fields["timestamp"]); len(stamps) == 1 {
+			w.WriteHeader(http.StatusUnauthorized)
+			return
+		}
+		_, _ = io.WriteString(w, nobody)
+	}))
+	defer gateway.Close()
+	tr, err := registryclient.NewTransport(registryclient.WithClockCorrection(15 * time.Minute))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer tr.Close()
+	signed := registryclient.SignedBasic{User: "user", Secret: registryclient.NewSecret("secret")}
+	framing := qldc.Framing{Envelope: "data", Moved: map[string]string{"Authorization": "authorization", "Timestamp": "timestamp"}}
+	c := client(t, gateway.URL, signed, qldc.WithTransport(tr), qldc.WithFraming(framing))
+	if _, err := c.Verify(context.Background(), query(t, "000085000001", "Nguyễn Văn Mẫu", "01/02/1985")); err != nil {
+		t.Fatal(err)
+	}
+	var at [2]int64
+	for i := range at {
+		if at[i], err = strconv.ParseInt(stamps[i], 10, 64); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if ahead := time.Duration(at[1]-at[0]) * time.Millisecond; ahead < 9*time.Minute {
+		t.Errorf("the second signature is %v ahead of the first, want about 10 minutes", ahead)
 	}
 }
 
