@@ -3,6 +3,7 @@ package registryclient_test
 import (
 	"context"
 	"errors"
+	"iter"
 	"slices"
 	"testing"
 	"testing/synctest"
@@ -212,6 +213,23 @@ func TestBatchRefuses(t *testing.T) {
 		}
 		if !errors.Is(last, registryclient.BatchConfig) || len(o.asked) != 0 {
 			t.Errorf("%s: error %v, %d asked", name, last, len(o.asked))
+		}
+	}
+}
+
+func TestVerifyAllOfNil(t *testing.T) {
+	for name, run := range map[string]iter.Seq2[registryclient.BatchResult, error]{
+		"no questions": registryclient.VerifyAll(t.Context(), &oracle{}, nil, nil, options{}),
+		"no verifier":  registryclient.VerifyAll(t.Context(), nil, rows(3), nil, options{}),
+	} {
+		given := 0
+		for _, err := range run {
+			if given++; !errors.Is(err, registryclient.BatchConfig) {
+				t.Errorf("%s: error %v, want BatchConfig", name, err)
+			}
+		}
+		if given != 1 {
+			t.Errorf("%s: %d results, want the error alone", name, given)
 		}
 	}
 }

@@ -35,6 +35,10 @@ import (
 // kept all the same. Nothing runs on after the loop has ended.
 func VerifyAll(ctx context.Context, verifier Verifier, questions iter.Seq2[Query, error], cp Checkpointer, opts BatchOptions) iter.Seq2[BatchResult, error] {
 	return func(yield func(BatchResult, error) bool) {
+		if verifier == nil || questions == nil { // would end the process in a worker, where nobody can recover
+			yield(BatchResult{}, &BatchError{Code: BatchConfig, Row: -1, Detail: "nil in place of the verifier or of the questions"})
+			return
+		}
 		opts := opts.withDefaults(verifier)
 		batch, err := openBatch(ctx, cp, opts)
 		if err != nil {

@@ -2,6 +2,7 @@ package linkage
 
 import (
 	"context"
+	"errors"
 	"iter"
 	"sync"
 )
@@ -17,12 +18,19 @@ type batch[In, Out any] struct {
 	done chan struct{} // closed when out is there
 }
 
+var errNil = errors.New("nil in place of the records")
+
 // inBatches reads a stream from a goroutine of its own, hands it in batches of
 // size to workers, each with its own function of newWork, and gives the results
 // in the order of the stream. An error of the stream or of ctx comes last. All
 // goroutines have ended when the loop over it has.
 func inBatches[In, Out any](ctx context.Context, in iter.Seq2[In, error], size, workers int, newWork func() func([]In) Out) iter.Seq2[Out, error] {
 	return func(yield func(Out, error) bool) {
+		var none Out
+		if in == nil { // would end the process in the goroutine that reads
+			yield(none, &Error{Code: CodeInput, cause: errNil})
+			return
+		}
 		ctx, cancel := context.WithCancelCause(ctx)
 		var ended sync.WaitGroup
 		defer ended.Wait()
@@ -43,7 +51,6 @@ func inBatches[In, Out any](ctx context.Context, in iter.Seq2[In, error], size, 
 				}
 			})
 		}
-		var none Out
 		for b := range order {
 			if ctx.Err() != nil {
 				break

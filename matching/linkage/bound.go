@@ -44,6 +44,16 @@ func (s *scorer) compareID(x, p *packed) idRelation {
 	return idsOther
 }
 
+// relateIDs is compareID for the bounds, to which a pair that something else
+// vouches for is one of numbers that are near.
+func (s *scorer) relateIDs(x, p *packed) idRelation {
+	id := s.compareID(x, p)
+	if id != idsSame && vouches(x, p) {
+		return idsNear
+	}
+	return id
+}
+
 // mayBeSlip reports numbers of one length that may be one wrong digit or one
 // swap of neighbours apart: they differ in at most two neighbouring digits.
 func mayBeSlip(a, b uint64) bool {
@@ -92,17 +102,21 @@ func (s *scorer) mostOfFields(x, p *packed, id idRelation) float64 {
 	const slack = 0.5
 	w := &s.stated
 	sum := slack
+	prior := s.priorOf(x, p)
 	switch id {
 	case idsNear:
-		if x.idKind == p.idKind && x.former == 0 && p.former == 0 {
-			sum += max(w.prior+s.expected, s.prior) + w.idTypo
-		} else {
-			sum += max(w.prior, s.prior) + max(w.idTypo, w.idZeros)
+		vouched := w.prior + s.expected
+		if vouches(x, p) {
+			vouched += w.idTypo
+		}
+		sum += max(vouched, prior) + w.idTypo
+		if x.idKind != p.idKind || x.former != 0 || p.former != 0 {
+			sum += max(w.idZeros-w.idTypo, 0)
 		}
 	case idsOtherCMND:
-		sum += s.prior + w.idNotCMND
+		sum += prior + w.idNotCMND
 	case idsOther:
-		sum += s.prior + w.idNot
+		sum += prior + w.idNot
 		if haveTwoWrongDigits(x.id, p.id) {
 			sum += w.idTwoDigits - w.idNot
 		} else if bearsOutID(x) && bearsOutID(p) {
@@ -111,12 +125,14 @@ func (s *scorer) mostOfFields(x, p *packed, id idRelation) float64 {
 			sum += w.idTheirYear
 		}
 	default:
-		sum += s.prior
+		sum += prior
 	}
 	switch {
 	case x.gender == identity.GenderUnknown || p.gender == identity.GenderUnknown:
 	case x.gender == p.gender:
 		sum += w.gender
+	case s.doubles != nil:
+		sum += max(w.genderNot, s.doubles.genderNot)
 	default:
 		sum += w.genderNot
 	}
@@ -163,14 +179,30 @@ const (
 )
 
 // mostOfName bounds what any name is worth: one that the index holds once.
-func (s *scorer) mostOfName() float64 { return max(s.size, rarestName) }
+func (s *scorer) mostOfName() float64 {
+	if s.doubles != nil {
+		return max(s.size, rarestName, s.doubles.most[0])
+	}
+	return max(s.size, rarestName)
+}
 
 // nameWeight bounds what the agreement on a name of the index is worth.
 func (s *scorer) nameWeight(name []byte, id idRelation) float64 {
-	if id == idsNear {
+	switch {
+	case id == idsNear && s.doubles != nil:
+		return max(rarestName, s.doubles.most[0])
+	case id == idsNear:
 		return rarestName
 	}
-	return s.atMost(s.census.name(name), rarestName)
+	count := s.census.name(name)
+	switch others := int(count) - 2; {
+	case s.doubles == nil:
+		return s.atMost(count, rarestName)
+	case others < turing:
+		return s.doubles.most[max(others, 0)]
+	default:
+		return s.size - log2Below(uint32(others))
+	}
 }
 
 // atMost bounds the weight that the census gives a count, without a logarithm.

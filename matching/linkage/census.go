@@ -111,6 +111,36 @@ func (c *census) weight(count uint32, stated float64) float64 {
 	return c.size() - math.Log2(float64(count)+pseudoRecords*math.Exp2(-stated))
 }
 
+// turing is how many namesakes are told apart by the count of counts.
+const turing = 12
+
+// enoughNames is how many names must be borne by so many people before their
+// number is worth anything.
+const enoughNames = 50
+
+// bearers gives how many bearers of a name may be expected among as many other
+// people again, where the index holds so many besides a record and perhaps its
+// double: the estimate of Good and Turing, which learns from how many names
+// have one bearer, two and three how much a rare name is rarer than its count.
+func (c *census) bearers() (expected [turing]float64) {
+	var names [turing + 2]float64 // how many names have so many bearers
+	for _, n := range c.names {
+		if int(n) < len(names) {
+			names[n]++
+		}
+	}
+	for k := range expected {
+		expected[k] = float64(k + 1)
+		if fewer, more := names[k+1], names[k+2]; fewer >= enoughNames && more > 0 {
+			expected[k] = min(expected[k], float64(k+2)*more/fewer)
+		}
+		if k > 0 {
+			expected[k] = max(expected[k], expected[k-1])
+		}
+	}
+	return expected
+}
+
 // size is log₂ of the records that a count is out of.
 func (c *census) size() float64 { return math.Log2(float64(c.total) + pseudoRecords) }
 

@@ -29,8 +29,8 @@ func (ix *Index) Duplicates(ctx context.Context) iter.Seq2[Pair, error] {
 		}
 		segment := ix.segments[0]
 		work := func() func([]stretch) []Pair {
-			s := ix.newSearcher(ix.options, ix.duplicatesExpected())
-			s.scorer.floor, s.scorer.nearNames = logOdds(ix.options.Threshold), nearNames
+			s := &searcher{index: ix, options: ix.options, scorer: ix.duplicatesScorer()}
+			s.scorer.floor = logOdds(ix.options.Threshold)
 			var g gatherer
 			return func(of []stretch) (pairs []Pair) {
 				for _, st := range of {
@@ -52,6 +52,15 @@ func (ix *Index) Duplicates(ctx context.Context) iter.Seq2[Pair, error] {
 			}
 		}
 	}
+}
+
+// duplicatesScorer makes a scorer for records of the index, which must be locked
+// whole.
+func (ix *Index) duplicatesScorer() *scorer {
+	model := ix.doublesOf()
+	s := newScorer(&ix.census, ix.relations, ix.options, model.expected)
+	s.nearNames, s.doubles = nearNames, model
+	return s
 }
 
 // duplicatesExpected gives how many other records of a person the index is
@@ -137,7 +146,8 @@ func (s *searcher) appendPairs(pairs []Pair, i uint32) []Pair {
 func (ix *Index) Contradict(a, b int) bool {
 	ix.lockWhole()
 	defer ix.mu.RUnlock()
-	s := newScorer(&ix.census, ix.relations, ix.options, ix.duplicatesExpected())
+	s := ix.duplicatesScorer()
+	s.nearNames = 0 // two records are asked for, whatever names others have
 	return s.contradict(&ix.store, uint32(a), uint32(b))
 }
 
@@ -168,7 +178,7 @@ func (s *scorer) contradict(from *store, a, b uint32) bool {
 // scorePair is score for two records of the index.
 func (s *scorer) scorePair(x, scratch *subject, p *packed, name []byte) (float64, bool) {
 	o := orient(x.packed, p)
-	id := s.compareID(&o.subject, &o.reference)
+	id := s.relateIDs(&o.subject, &o.reference)
 	if id != idsSame {
 		most := s.mostOfFields(&o.subject, &o.reference, id)
 		if most+s.mostOfName() < s.floor || most+s.nameWeight(x.name, id) < s.floor && most+s.nameWeight(name, id) < s.floor {

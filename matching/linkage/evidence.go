@@ -1,6 +1,7 @@
 package linkage
 
 import (
+	"math"
 	"slices"
 
 	"github.com/bhxh-go/bhxh/identity"
@@ -79,4 +80,56 @@ func coarser(a, b uint32) uint32 {
 		return a
 	}
 	return b
+}
+
+// priorOf is log₂ of the odds that two records are one person, where no number
+// vouches for it.
+func (s *scorer) priorOf(x, p *packed) float64 {
+	if s.doubles == nil || x.idKind == p.idKind && (p.idKind == idPersonal || p.idKind == idCMND) {
+		return s.prior
+	}
+	return s.doubles.prior[x.idKind][p.idKind]
+}
+
+// weightOfName is the weight of a name that agrees, from what the index counts;
+// same names are the same letter for letter.
+func (s *scorer) weightOfName(name []byte, stated float64, same bool) float64 {
+	if s.doubles == nil {
+		return s.census.weight(s.census.name(name), stated)
+	}
+	return weightOfName(float64(s.census.total), s.othersOf(name, same), stated)
+}
+
+// weightOfName is the weight of a name that others of so many bear.
+func weightOfName(total, others, stated float64) float64 {
+	const pseudo = 1000
+	return math.Log2(total+pseudo) - math.Log2(others+pseudo*math.Exp2(-stated))
+}
+
+// othersOf gives how many other people of a name may be expected among as many
+// as the index holds.
+func (s *scorer) othersOf(name []byte, same bool) float64 {
+	k := int(s.census.name(name)) - 1
+	if same {
+		k--
+	}
+	if k < turing {
+		return s.doubles.others[max(k, 0)]
+	}
+	return float64(k)
+}
+
+// leastDigits is how many digits of a number that is none vouch for a pair.
+const leastDigits = 8
+
+// vouches reports what vouches for a pair beside the number: the same mã số BHXH,
+// or the same wrong number.
+func vouches(x, p *packed) bool {
+	return x.insurance != 0 && x.insurance == p.insurance || areSameDigits(x, p)
+}
+
+// areSameDigits reports two numbers that are none and the same, as they are where
+// a number lost its leading zero before it was copied.
+func areSameDigits(x, p *packed) bool {
+	return x.idKind == idDigits && p.idKind == idDigits && x.id == p.id && x.idLen == p.idLen && x.idLen >= leastDigits
 }

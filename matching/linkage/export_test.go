@@ -47,7 +47,7 @@ func (ix *Index) BoundHolds(r Record, record int) bool {
 	reference := s.scorer.comparer.Prepare(s.scorer.person(q, qn))
 	result := s.scorer.comparer.ComparePrepared(&s.subject.prepared, &reference)
 	bits := s.scorer.weigh(result, &reference, q, qn, &s.packed)
-	return bits < s.scorer.floor || s.scorer.mayReach(&s.subject, q, qn, s.scorer.compareID(&s.packed, q))
+	return bits < s.scorer.floor || s.scorer.mayReach(&s.subject, q, qn, s.scorer.relateIDs(&s.packed, q))
 }
 
 // ScorePair gives the score of two records of the index as Duplicates reckons
@@ -55,13 +55,36 @@ func (ix *Index) BoundHolds(r Record, record int) bool {
 func (ix *Index) ScorePair(a, b int) (float64, bool) {
 	ix.lockWhole()
 	defer ix.mu.RUnlock()
-	s := newScorer(&ix.census, ix.relations, ix.options, ix.duplicatesExpected())
-	s.nearNames = nearNames
+	s := ix.duplicatesScorer()
 	var x, scratch subject
 	p, name := ix.store.at(uint32(a))
 	x.read(p, name, nil)
 	q, qn := ix.store.at(uint32(b))
 	return s.scorePair(&x, &scratch, q, qn)
+}
+
+// PairBounds gives what reports whether the bounds of Duplicates allow for the
+// score that two records of the index have, while it takes no new records.
+func (ix *Index) PairBounds() func(a, b int) bool {
+	ix.lockWhole()
+	defer ix.mu.RUnlock()
+	s := ix.duplicatesScorer()
+	var x, scratch subject
+	return func(a, b int) bool {
+		p, name := ix.store.at(uint32(a))
+		q, qn := ix.store.at(uint32(b))
+		x.read(p, name, nil)
+		if _, ok := s.scorePair(&x, &scratch, q, qn); ok {
+			return true
+		}
+		o := orient(p, q)
+		o.orientNames(name, qn)
+		x.read(&o.subject, o.subjectName, nil)
+		s.prepare(&x)
+		reference := s.comparer.Prepare(s.person(&o.reference, o.referenceName))
+		result := s.comparer.ComparePrepared(&x.prepared, &reference)
+		return s.weigh(result, &reference, &o.reference, o.referenceName, &o.subject) < s.floor
+	}
 }
 
 // MayBeLunar reports whether the bounds take one date for the other in the lunar

@@ -330,6 +330,14 @@ func TestStreamErrors(t *testing.T) {
 	if answers != 1 || !errors.Is(err, cause) {
 		t.Errorf("Link: %d answers and %v, want one and then the cause", answers, err)
 	}
+	if err := ix.AddAll(context.Background(), nil); !errors.Is(err, linkage.CodeInput) {
+		t.Errorf("AddAll of nil: %v, want CodeInput", err)
+	}
+	for _, err = range ix.Link(context.Background(), nil) {
+		if !errors.Is(err, linkage.CodeInput) {
+			t.Errorf("Link of nil: %v, want CodeInput", err)
+		}
+	}
 }
 
 func TestCancel(t *testing.T) {

@@ -34,6 +34,7 @@ const (
 	idCMND            // 9 digits
 	idDigits          // digits, but neither 12 nor 9
 	idOther           // no number
+	idKinds
 )
 
 // maxIDDigits bounds the digits of a malformed number that are kept: twelve and

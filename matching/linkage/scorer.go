@@ -20,6 +20,7 @@ type scorer struct {
 	floor    float64 // bits below which nothing is worth knowing
 	// nearNames is the constant of that name where it applies, else 0.
 	nearNames float64
+	doubles   *doubles // where duplicates are looked for, else nil
 	rel       *relations
 	text      []byte
 	words     words // of the candidate
@@ -70,7 +71,7 @@ func (x *subject) read(p *packed, name []byte, person *identity.Person) {
 // certainly stay below the floor.
 func (s *scorer) score(x *subject, p *packed, name []byte) (float64, bool) {
 	s.doubt = false
-	id := s.compareID(x.packed, p)
+	id := s.relateIDs(x.packed, p)
 	if id == idsSame && p.idKind == idPersonal && x.packed.date == p.date && isDay(p.date) && !isNewYear(p.date) {
 		if bits, ok := s.certain(x, p, name); ok {
 			return bits, true
@@ -138,7 +139,9 @@ func (s *scorer) weigh(r matching.Result, reference *matching.Prepared, p *packe
 	}
 	switch id := w[matching.FieldID]; {
 	case id > 0 && r.Agreement(matching.FieldID).Agrees():
-		return sum
+		return sum + s.doubles.strangersNumber(r, w, p)
+	case vouches(x, p) && w[matching.FieldName] >= 0:
+		return sum + s.stated.idTypo + s.expected
 	case id >= vouching && (w[matching.FieldName] >= 0 || s.nearNames == 0):
 		return sum + s.expected
 	case id >= vouching: // brothers and sisters registered together have numbers next to each other
@@ -146,7 +149,7 @@ func (s *scorer) weigh(r matching.Result, reference *matching.Prepared, p *packe
 	case id <= s.stated.idNot && bearsOutID(x) && bearsOutID(p):
 		sum += ownNumbers
 	}
-	sum += s.prior - s.stated.prior
+	sum += s.priorOf(x, p) - s.stated.prior
 	if nameAgrees(r, w[matching.FieldName]) {
 		var rarity float64
 		for share := range matching.ComparePrepared(reference, reference).Waterfall() {
@@ -154,9 +157,12 @@ func (s *scorer) weigh(r matching.Result, reference *matching.Prepared, p *packe
 				rarity = share.Weight
 			}
 		}
-		sum += s.census.weight(s.census.name(name), rarity) - rarity
+		sum += s.weightOfName(name, rarity, r.Agreement(matching.FieldName).Agrees()) - rarity
 		if hasAny(r, nearNameCodes[:]) || r.Has(matching.NameWordOrder) {
 			sum -= s.nearNames
+		}
+		if s.doubles != nil {
+			sum += s.doubles.besideName(r, w[matching.FieldGender])
 		}
 	}
 	if a := r.Agreement(matching.FieldDateOfBirth); a.Agrees() || r.Has(matching.DateIncomplete) {

@@ -3,6 +3,7 @@ package linkage
 import (
 	"math/bits"
 	"slices"
+	"sync"
 )
 
 // A segment files the records of one stretch of the index under their keys. It
@@ -15,6 +16,9 @@ type segment struct {
 	heads      []uint32
 	entries    []entry
 	doubles    int // records under a number that stands there before
+
+	once      sync.Once // of doublesOf
+	doublesOf doubles
 }
 
 // An entry is one key of one record: 28 bits of the hash with the kind, and the
