@@ -36,6 +36,7 @@ var benchmarkCases = []struct {
 	{"keystrokes_and_order", func(p *identity.Person) { p.FullName = "Hoaf Nguyeenx Thij Thanh" }},
 	{"keystrokes_and_typo", func(p *identity.Person) { p.FullName = "Nguyeenxk Thij Thanh Hoaf" }},
 	{"keystrokes_and_join", func(p *identity.Person) { p.FullName = "Nguyeenxthij Thanh Hoaf" }},
+	{"keystrokes_and_last_join", func(p *identity.Person) { p.FullName = "Nguyeenx Thij Thanhhoaf" }},
 	{"keystrokes_and_missing", func(p *identity.Person) { p.FullName = "Nguyeenx Thij Hoaf" }},
 	{"vni_keys_and_typo", func(p *identity.Person) { p.FullName = "Nguye6n4 Thi5 Thanhh Hoa2" }},
 	{"tcvn3_and_typo", func(p *identity.Person) { p.FullName = "NguyÔn ThÞ Thanhh Hoµ" }},

@@ -37,7 +37,7 @@ func (c Comparer) Prepare(p identity.Person) Prepared {
 	out.read(&p, c.AsOf)
 	if !out.name.absent {
 		out.name.rarity = out.name.form.rarity()
-		out.name.clean = out.name.cleaned()
+		out.name.cleanName()
 	}
 	return out
 }

@@ -328,7 +328,7 @@ func TestPreparedIsMasked(t *testing.T) {
 }
 
 func TestNoAllocations(t *testing.T) {
-	for _, bc := range benchmarkCases[:2] {
+	for _, bc := range benchmarkCases[:9] { // equal, written otherwise, one common difference
 		subject := reference
 		bc.change(&subject)
 		if n := testing.AllocsPerRun(100, func() { matching.Compare(subject, reference, asOf) }); n != 0 {

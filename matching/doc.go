@@ -75,26 +75,25 @@
 //
 // [Compare] reads two records from text. Where one record is compared often,
 // [Prepare] reads it once and [ComparePrepared] compares without reading.
-// Neither allocates for records that agree or differ in common ways, but that text
-// composed otherwise than the reference (NFD) is cleaned, in one allocation. On one
-// core of an Intel Xeon, by
+// Neither allocates for records that agree or differ in common ways. On one core of
+// an Intel Xeon, by
 //
-//	go test -run '^$' -bench 'Compare|Prepare' -benchmem ./matching
+//	go test -run '^$' -bench 'Compare|Prepare' -benchtime 1ms -count 150 -benchmem ./matching
 //
-// the fastest of three runs from text and prepared:
+// the fastest of the runs from text and prepared:
 //
 //	                                                         text      prepared
-//	equal                                                  359 ns         27 ns
-//	one composed otherwise (NFD)                           787 ns         57 ns
-//	one common difference                            379 – 743 ns   36 – 216 ns
-//	raw keystrokes                                         967 ns        423 ns
-//	another name                                           1.2 µs        855 ns
-//	a legacy encoding                                2.0 – 2.3 µs  334 – 355 ns
-//	words in another order                                 2.4 µs        1.7 µs
-//	TCVN3, and a typing error or another order       2.4 – 3.9 µs  0.9 – 2.1 µs
-//	keystrokes, and a missing word or another order  4.6 – 4.9 µs        4.3 µs
-//	keystrokes, and a typing error                   6.5 – 7.4 µs  5.6 – 6.9 µs
-//	keystrokes, and joined words                          12.6 µs       11.8 µs
+//	equal                                                  229 ns         23 ns
+//	one composed otherwise (NFD)                           537 ns         46 ns
+//	one common difference                            284 – 465 ns   32 – 129 ns
+//	raw keystrokes                                         575 ns        221 ns
+//	another name                                           821 ns        510 ns
+//	a legacy encoding                                1.7 – 2.1 µs  334 – 342 ns
+//	words in another order                                 1.7 µs        1.3 µs
+//	TCVN3, and a typing error or another order       2.0 – 3.1 µs  0.7 – 1.8 µs
+//	keystrokes, and a missing word or another order  2.8 – 2.9 µs        2.5 µs
+//	keystrokes, and a typing error                   3.8 – 4.5 µs  3.4 – 4.1 µs
+//	keystrokes, and joined words                     5.3 – 5.9 µs  5.0 – 5.5 µs
 //
 // # Beside other libraries
 //
@@ -111,20 +110,20 @@
 // of all 21 by its code.
 //
 //	                                                                ns  allocs  same  apart  folded
-//	xrash/smetrics             JaroWinkler                         396     0.0     0     11    0+11
-//	xrash/smetrics             WagnerFischer                      1043     2.0     3     10    0+11
-//	antzucaro/matchr           JaroWinkler                         392     0.0     0     11    0+11
-//	antzucaro/matchr           Levenshtein                         962     1.0     0     11    20+1
-//	antzucaro/matchr           OSA                                 989     1.0     0     11    20+1
-//	antzucaro/matchr           DamerauLevenshtein                 2943    18.7     0     11    20+1
-//	adrg/strutil               JaroWinkler                         989     2.3     0     11    0+11
-//	adrg/strutil               Levenshtein                        1019     2.0     0     11    20+1
-//	agnivade/levenshtein       ComputeDistance                     283     0.0     0     11    20+1
-//	ka-weihe/fast-levenshtein  Distance                            252     0.0     0     11    20+1
-//	this module                name: codes and weight, from text   1193     0.7    21     11       -
-//	this module                name: codes and weight, prepared    510     0.1    21     11       -
-//	this module                whole record, from text            1481     0.8     -      -       -
-//	this module                whole record, prepared              661     0.1     -      -       -
+//	xrash/smetrics             JaroWinkler                         369     0.0     0     11    0+11
+//	xrash/smetrics             WagnerFischer                      1031     2.0     3     10    0+11
+//	antzucaro/matchr           JaroWinkler                         372     0.0     0     11    0+11
+//	antzucaro/matchr           Levenshtein                         960     1.0     0     11    20+1
+//	antzucaro/matchr           OSA                                1071     1.0     0     11    20+1
+//	antzucaro/matchr           DamerauLevenshtein                 3230    18.7     0     11    20+1
+//	adrg/strutil               JaroWinkler                        1054     2.3     0     11    0+11
+//	adrg/strutil               Levenshtein                        1048     2.0     0     11    20+1
+//	agnivade/levenshtein       ComputeDistance                     284     0.0     0     11    20+1
+//	ka-weihe/fast-levenshtein  Distance                            257     0.0     0     11    20+1
+//	this module                name: codes and weight, from text   1070     0.7    21     11       -
+//	this module                name: codes and weight, prepared    427     0.1    21     11       -
+//	this module                whole record, from text            1291     0.8     -      -       -
+//	this module                whole record, prepared              607     0.1     -      -       -
 //
 // # Errors and privacy
 //

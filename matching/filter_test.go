@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/bhxh-go/bhxh/internal/synth"
+	"github.com/bhxh-go/bhxh/internal/vntext"
 )
 
 // TestFilters compares what is looked at first, for speed, with what it saves:
@@ -34,7 +35,7 @@ func TestFilters(t *testing.T) {
 		}
 		p := pairing{subject: subject, reference: reference, bare: rng.IntN(2) == 0}
 		s, r := subject.word(0), reference.word(0)
-		if rel := p.relatePlain(s, r, subject.words[0].dotted); rel.other {
+		if rel := p.relatePlain(s, r, subject.words[0].dotted); rel.other() {
 			continue
 		}
 		related++
@@ -47,5 +48,82 @@ func TestFilters(t *testing.T) {
 	}
 	if related < 5_000 {
 		t.Errorf("only %d pairs are related", related)
+	}
+}
+
+// TestSoundFilter compares every two words of names with what mayDifferInSound and
+// mayBeRegional let through.
+func TestSoundFilter(t *testing.T) {
+	words := make(map[string]bool)
+	for p := range synth.Pairs(4, 1500) {
+		for _, w := range strings.Fields(string(p.Subject.FullName) + " " + string(p.Reference.FullName)) {
+			words[w] = true
+		}
+	}
+	var forms [][]byte
+	for w := range words {
+		if _, toned, ok := vntext.AppendForms(nil, nil, w); ok && len(toned) > 0 && len(toned) <= maxSpelling {
+			forms = append(forms, toned)
+		}
+	}
+	sounds, pairs := 0, 0
+	for _, s := range forms {
+		for _, r := range forms {
+			var a, b, bareS, bareR syllable
+			a.set(s, vntext.QualityOf)
+			b.set(r, vntext.QualityOf)
+			bareS.set(s, vntext.BaseOf)
+			bareR.set(r, vntext.BaseOf)
+			if isSoundPair(a.bytes(), b.bytes()) || isSoundPair(bareS.bytes(), bareR.bytes()) {
+				if sounds++; !mayDifferInSound(s, r) {
+					t.Fatalf("%x and %x differ in one sound and are filtered away", s, r)
+				}
+			}
+			if isRegionalPair(pairKey(nil, a.key(), b.key())) || isRegionalBasePair(joinKeys(nil, bareS.bytes(), b.key())) {
+				if pairs++; !mayBeRegional(s, r, lettersOf(s)^lettersOf(r)) {
+					t.Fatalf("%x and %x are a known pair and filtered away", s, r)
+				}
+			}
+		}
+	}
+	if sounds < 100 || pairs < 100 {
+		t.Errorf("only %d pairs of sounds and %d known pairs", sounds, pairs)
+	}
+}
+
+// TestJoinedKeysFilter compares mayExplainMore with the explanation that it saves, on
+// keystrokes whose words are joined or split.
+func TestJoinedKeysFilter(t *testing.T) {
+	saved := 0
+	for p := range synth.Pairs(5, 3000) {
+		var reference nameForm
+		reference.read(string(p.Reference.FullName))
+		words := strings.Fields(synth.Telex(string(p.Reference.FullName), true))
+		if reference.tooBig || reference.count == 0 || len(words) < 2 {
+			continue
+		}
+		at := saved % (len(words) - 1)
+		words[at] += words[at+1]
+		var subject nameForm
+		subject.read(strings.Join(append(words[:at+1], words[at+2:]...), " "))
+		e := explain(&subject, &reference, budget{most: noBound})
+		if e.codes != joinedKeys {
+			continue
+		}
+		for _, d := range vntext.KeystrokeCandidates(subject.text) {
+			var decoded nameForm
+			decoded.read(d.Text)
+			if decoded.mayExplainMore(&reference, e) {
+				continue
+			}
+			saved++
+			read := explain(&decoded, &reference, budget{most: noBound})
+			if read.codes |= 1 << codeNameKeystrokes; read.better(e) {
+				t.Fatalf("%q: %q explains more and is filtered away", subject.text, d.Text)
+			}
+		}
+	}
+	if saved < 100 {
+		t.Errorf("only %d readings are filtered away", saved)
 	}
 }

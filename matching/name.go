@@ -44,8 +44,12 @@ func (n *nameField) readSlow() {
 // readLegacy reads the name in the first legacy encoding that makes every word
 // a known one.
 func (n *nameField) readLegacy() bool {
+	possible, simple := mayBeLegacy(string(n.raw))
+	if !possible {
+		return false
+	}
 	var readings legacyReadings
-	readings.read(string(n.raw))
+	readings.read(string(n.raw), simple)
 	for i := range readings.count {
 		if r := &readings.all[i]; r.form.count > 0 && r.form.unknownWords() == 0 {
 			n.form, n.legacy = r.form, r.encoding
@@ -97,10 +101,23 @@ func compareName(r *Result, subject, reference *nameField) {
 // compareOtherWords compares names that do not have the same words as they
 // stand.
 func compareOtherWords(r *Result, subject, reference *nameField, words int) {
-	var readings legacyReadings
-	if !subject.form.lost {
-		readings.read(string(subject.raw))
+	if possible, simple := mayBeLegacy(string(subject.raw)); possible && !subject.form.lost {
+		compareLegacy(r, subject, reference, words, simple)
+		return
 	}
+	form := &subject.form
+	e := explainAsItStands(form, &reference.form, words)
+	if words != lettersMarks && e.causes() > 1 {
+		form, e = explainKeystrokes(form, &reference.form, e)
+	}
+	r.nameExplained(subject, reference, form, e)
+}
+
+// compareLegacy is compareOtherWords for text that legacy bytes can have been read
+// as.
+func compareLegacy(r *Result, subject, reference *nameField, words int, simple bool) {
+	var readings legacyReadings
+	readings.read(string(subject.raw), simple)
 	for i := range readings.count {
 		decoded := &readings.all[i]
 		if sameWords(&decoded.form, &reference.form) <= lettersMoved {
@@ -110,17 +127,28 @@ func compareOtherWords(r *Result, subject, reference *nameField, words int) {
 		}
 	}
 	form := &subject.form
-	var e explanation
-	if words == lettersMarks {
-		e = explainMarks(form, &reference.form)
-	} else {
-		e = explain(form, &reference.form, budget{most: noBound})
-		if readings.count > 0 {
-			form, e = explainLegacy(subject, &readings, &reference.form, e)
-		} else if e.causes() > 1 {
-			form, e = explainKeystrokes(form, &reference.form, e)
-		}
+	e := explainAsItStands(form, &reference.form, words)
+	switch {
+	case words == lettersMarks:
+	case readings.count > 0:
+		form, e = explainLegacy(subject, &readings, &reference.form, e)
+	case e.causes() > 1:
+		form, e = explainKeystrokes(form, &reference.form, e)
 	}
+	r.nameExplained(subject, reference, form, e)
+}
+
+// explainAsItStands explains names that do not have the same words.
+func explainAsItStands(subject, reference *nameForm, words int) explanation {
+	if words == lettersMarks {
+		return explainMarks(subject, reference)
+	}
+	return explain(subject, reference, budget{most: noBound})
+}
+
+// nameExplained sets what the explanation of a difference says; form is what the
+// subject was read as.
+func (r *Result) nameExplained(subject, reference *nameField, form *nameForm, e explanation) {
 	w := reference.weight(e, form)
 	if e.codes == 0 { // words are joined or split at apostrophes and hyphens
 		r.nameAgrees(notesOf(subject, reference, e.marks&movedTone != 0), w)
@@ -150,8 +178,16 @@ func sameWords(a, b *nameForm) int {
 		return lettersOther
 	}
 	same := lettersIdentical
-	for i := range a.count {
-		if same = max(same, sameLetters(a.word(i), b.word(i))); same == lettersOther {
+	mine, other := a.letters(), b.letters()
+	for i, w := range a.words[:a.count] {
+		x, y := mine[w.start:w.end], other[b.words[i].start:b.words[i].end]
+		if len(x) != len(y) {
+			return lettersOther
+		}
+		if string(x) == string(y) {
+			continue
+		}
+		if same = max(same, sameLetters(x, y)); same == lettersOther {
 			break
 		}
 	}
@@ -164,27 +200,34 @@ type cleanText struct {
 	change vntext.Change
 }
 
-// cleaned gives the clean text of the name, made once for a prepared name.
-func (n *nameField) cleaned() cleanText {
-	if n.clean.text != "" {
-		return n.clean
-	}
-	text, change := vntext.Clean(string(n.raw))
-	return cleanText{text, change}
-}
+// cleanName cleans the name once, of a prepared name.
+func (n *nameField) cleanName() { n.clean.text, n.clean.change = vntext.Clean(string(n.raw)) }
+
+// maxCleanText is how many bytes of clean text are kept without an allocation.
+const maxCleanText = 2 * inlineLetters
 
 // notesOf says in which ways two texts of the same words differ.
 func notesOf(subject, reference *nameField, moved bool) codeSet {
-	here, there := subject.cleaned(), reference.cleaned()
+	if here, there := subject.clean, reference.clean; here.text != "" && there.text != "" {
+		return notesOn(here.change, there.change, sameShape(here.text, there.text), moved)
+	}
+	var mine, other [maxCleanText]byte
+	here, change := vntext.AppendClean(mine[:0], string(subject.raw))
+	there, theirs := vntext.AppendClean(other[:0], string(reference.raw))
+	return notesOn(change, theirs, sameShape(here, there), moved)
+}
+
+// notesOn gives the notes for texts that cleaning changes in these ways.
+func notesOn(here, there vntext.Change, sameShape, moved bool) codeSet {
 	const unicodeForm = vntext.ChangeUnicode | vntext.ChangeCP1258
 	var notes codeSet
-	if (here.change^there.change)&vntext.ChangeSpacing != 0 || !sameShape(here.text, there.text) {
+	if (here^there)&vntext.ChangeSpacing != 0 || !sameShape {
 		notes |= 1 << codeNameCaseOrSpacing
 	}
 	if moved {
 		notes |= 1 << codeNameTonePlacement
 	}
-	if mine, theirs := here.change&unicodeForm != 0, there.change&unicodeForm != 0; mine != theirs || mine && notes == 0 {
+	if mine, theirs := here&unicodeForm != 0, there&unicodeForm != 0; mine != theirs || mine && notes == 0 {
 		notes |= 1 << codeNameUnicodeForm
 	}
 	if notes == 0 { // both have their own irregular blanks

@@ -15,12 +15,11 @@ func (s nameCodes) moreSpecific(other nameCodes) bool {
 }
 
 // An explanation is one way to make the name of the subject out of that of the
-// reference.
+// reference. Of no more than four fields, it is kept in registers.
 type explanation struct {
 	codes  nameCodes
 	exact  uint8 // words that are the very same
 	shared uint8 // words of the reference that some word of the subject stands for
-	gap    gap
 	marks  uint8 // see the constants
 }
 
@@ -31,23 +30,21 @@ const (
 	crossedPlace                     // a first or last word stands for another that is not
 	crossedGiven                     // a given name is like another word of the other name, and no more
 	givenReading                     // the given name is a regional spelling of the other
-)
+	gapMissing                       // it ends with a word of the reference without a partner
+	gapExtra                         // it ends with a word of the subject without a partner
 
-// gap is the end of an explanation: a word without a partner just before. A
-// missing word and an extra one in one place are one other word, so the two
-// never follow each other.
-type gap uint8
-
-const (
-	gapNone gap = iota
-	gapMissing
-	gapExtra
+	// anyGap: a missing word and an extra one in one place are one other word, so the
+	// two never follow each other.
+	anyGap = gapMissing | gapExtra
 )
 
 // better orders explanations: fewer codes, then more words that are the very
 // same, then other words that keep their place, then the more specific codes,
 // then more words that are shared.
 func (e explanation) better(f explanation) bool {
+	if e.codes == f.codes {
+		return e.nearer(f)
+	}
 	switch n, m := e.causes(), f.causes(); {
 	case n != m:
 		return n < m
@@ -55,10 +52,16 @@ func (e explanation) better(f explanation) bool {
 		return e.exact > f.exact
 	case (e.marks^f.marks)&crossedPlace != 0:
 		return e.marks&crossedPlace == 0
-	case e.codes != f.codes:
-		return e.codes.moreSpecific(f.codes)
 	}
-	return e.shared > f.shared
+	return e.codes.moreSpecific(f.codes)
+}
+
+// nearer is better of explanations of the same codes.
+func (e explanation) nearer(f explanation) bool {
+	if e.exact == f.exact && (e.marks^f.marks)&crossedPlace == 0 {
+		return e.shared > f.shared
+	}
+	return e.exact > f.exact || e.exact == f.exact && e.marks&crossedPlace == 0
 }
 
 // causes counts the codes. That nothing explains the difference is worse than
@@ -84,14 +87,17 @@ const (
 type cell struct {
 	best  [maxCandidates]explanation
 	count uint8
+	worst uint8 // which of them is the worst, plus one; 0 = not known
 }
 
 // add keeps e unless the cell has enough better ones.
 func (c *cell) add(e explanation) {
-	for i := range c.count {
-		if old := &c.best[i]; old.codes == e.codes && old.gap == e.gap {
-			if e.better(*old) {
+	kept := c.best[:c.count]
+	for i := range kept {
+		if old := &kept[i]; old.codes == e.codes && (old.marks^e.marks)&anyGap == 0 {
+			if e.nearer(*old) {
 				*old = e
+				c.worst = 0
 			}
 			return
 		}
@@ -101,14 +107,17 @@ func (c *cell) add(e explanation) {
 		c.count++
 		return
 	}
-	worst := 0
-	for i := range c.best {
-		if c.best[worst].better(c.best[i]) {
-			worst = i
+	if c.worst == 0 {
+		c.worst = 1
+		for i := range c.best {
+			if c.best[c.worst-1].better(c.best[i]) {
+				c.worst = uint8(i + 1)
+			}
 		}
 	}
-	if e.better(c.best[worst]) {
-		c.best[worst] = e
+	if e.better(c.best[c.worst-1]) {
+		c.best[c.worst-1] = e
+		c.worst = 0
 	}
 }
 
@@ -121,18 +130,6 @@ type grid struct {
 	most   int       // explanations of more codes are left out
 	within budget    // and those beyond it
 	uneven nameCodes // of these codes one is still to come where not as many words are left
-}
-
-// add adds an explanation of the words before (a, b), if it can still become a
-// useful one.
-func (g *grid) add(a, b int, e explanation) {
-	codes := e.codes
-	if g.uneven != 0 && codes&g.uneven == 0 && g.iEnd-a != g.jEnd-b {
-		codes |= 1 << codeNameWordBoundary // the one that may be free
-	}
-	if codes.len() <= g.most && g.within.allows(codes) {
-		g.at(a, b).add(e)
-	}
 }
 
 func (g *grid) at(i, j int) *cell { return &g.cells[(i-g.i)*(g.jEnd-g.j+1)+j-g.j] }
@@ -175,9 +172,14 @@ func (p *pairing) alignIn(g *grid) explanation {
 			if from.count == 0 {
 				continue
 			}
-			g.extendGaps(from, a, b)
+			if a < iEnd {
+				g.extend(from, a+1, b, explanation{codes: 1 << codeNameWordExtra, marks: gapExtra})
+			}
+			if b < jEnd {
+				g.extend(from, a, b+1, explanation{codes: 1 << codeNameWordMissing, marks: gapMissing})
+			}
 			if a < iEnd && b < jEnd {
-				p.extend(g, from, a, b)
+				p.extendRelated(g, from, a, b)
 				p.extendJoined(g, from, a, b)
 			}
 		}
@@ -195,57 +197,67 @@ func (p *pairing) alignIn(g *grid) explanation {
 	return best
 }
 
-// extendGaps adds a word of either name that has no partner.
-func (g *grid) extendGaps(from *cell, a, b int) {
-	for _, e := range from.best[:from.count] {
-		if a < g.iEnd && e.gap != gapMissing {
-			extra := e
-			extra.codes |= 1 << codeNameWordExtra
-			extra.gap = gapExtra
-			g.add(a+1, b, extra)
-		}
-		if b < g.jEnd && e.gap != gapExtra {
-			missing := e
-			missing.codes |= 1 << codeNameWordMissing
-			missing.gap = gapMissing
-			g.add(a, b+1, missing)
-		}
+// extendRelated extends a cell by two words, whatever they have to do with each other.
+func (p *pairing) extendRelated(g *grid, from *cell, i, j int) {
+	rel := p.relate(i, j)
+	var crossed uint8
+	switch {
+	case rel.other() && ((i == 0) != (j == 0) || (i == p.subject.count-1) != (j == p.reference.count-1)):
+		crossed = crossedPlace
+	case !rel.other() && !rel.exact() && (i == p.subject.count-1) != (j == p.reference.count-1):
+		crossed = crossedGiven
+	}
+	g.extend(from, i+1, j+1, p.with(explanation{marks: crossed}, rel, rel.codes, j))
+	if rel.otherwise != 0 {
+		g.extend(from, i+1, j+1, p.with(explanation{marks: crossed}, rel, rel.otherwise, j))
 	}
 }
 
-// extend adds the relation of two words to every explanation of a cell.
-func (p *pairing) extend(g *grid, from *cell, i, j int) {
-	rel := p.relate(i, j)
+// extend adds a step to every explanation of a cell, which makes explanations of the
+// words before (a, b): those that can still become useful ones.
+func (g *grid) extend(from *cell, a, b int, step explanation) {
+	to := g.at(a, b)
+	var uneven nameCodes
+	if g.iEnd-a != g.jEnd-b {
+		uneven = g.uneven
+	}
+	bounded := g.most < noBound || g.within.most < noBound
 	for _, e := range from.best[:from.count] {
-		if rel.other && ((i == 0) != (j == 0) || (i == p.subject.count-1) != (j == p.reference.count-1)) {
-			e.marks |= crossedPlace
+		if (e.marks|step.marks)&anyGap == anyGap {
+			continue
 		}
-		if !rel.other && !rel.exact && (i == p.subject.count-1) != (j == p.reference.count-1) {
-			e.marks |= crossedGiven
+		e.codes |= step.codes
+		e.exact += step.exact
+		e.shared += step.shared
+		e.marks = e.marks&^anyGap | step.marks
+		if bounded {
+			codes := e.codes
+			if uneven != 0 && codes&uneven == 0 {
+				codes |= 1 << codeNameWordBoundary // the one that may be free
+			}
+			if codes.len() > g.most || !g.within.allows(codes) {
+				continue
+			}
 		}
-		g.add(i+1, j+1, p.with(e, rel, rel.codes, j))
-		if rel.otherwise != 0 {
-			g.add(i+1, j+1, p.with(e, rel, rel.otherwise, j))
-		}
+		to.add(e)
 	}
 }
 
 // with adds the relation with the j-th word of the reference to an explanation,
 // under one of its code sets.
 func (p *pairing) with(e explanation, rel relation, codes nameCodes, j int) explanation {
-	e.gap = gapNone
 	switch {
-	case rel.other:
+	case rel.other():
 		e.codes |= 1 << p.position(j)
 		return e
-	case rel.exact:
+	case rel.exact():
 		e.exact++
 	case j == p.reference.count-1 && (codes.has(codeNameTypo) || codes.has(codeNameDiacritics) && !p.bare):
 		e.marks |= givenLookAlike
 	case j == p.reference.count-1 && codes.has(codeNameRegionalSpelling):
 		e.marks |= givenReading
 	}
-	if rel.moved {
+	if rel.moved() {
 		e.marks |= movedTone
 	}
 	e.shared++

@@ -39,7 +39,8 @@ func explain(subject, reference *nameForm, within budget) explanation {
 // apart reports names that no joining or splitting of words brings nearer to each
 // other, but of those that are keystrokes.
 func explainWords(subject, reference *nameForm, within budget) (e explanation, apart bool) {
-	p := pairing{subject: subject, reference: reference, bare: !subject.marked && reference.marked, within: within}
+	var p pairing
+	p.subject, p.reference, p.bare, p.within = subject, reference, !subject.marked && reference.marked, within
 	first, last, moved := p.commonWords()
 	iEnd, jEnd := subject.count-last, reference.count-last
 	e, apart = p.explainSimply(first, iEnd, jEnd)
@@ -201,13 +202,13 @@ func (p *pairing) contacts(first, iEnd, jEnd int) contacts {
 	for i := first; i < iEnd; i++ {
 		for j := first; j < jEnd; j++ {
 			rel := p.relate(i, j)
-			shares := !rel.exact && p.mayShareLetters(i, j)
-			if shares || !rel.other {
+			shares := !rel.exact() && p.mayShareLetters(i, j)
+			if shares || !rel.other() {
 				c.subject |= 1 << i
 				c.reference |= 1 << j
 			}
 			if i != j {
-				c.inPlace = c.inPlace && rel.other && !shares
+				c.inPlace = c.inPlace && rel.other() && !shares
 				continue
 			}
 			c.inPlace = c.inPlace && !shares && rel.otherwise == 0
@@ -225,7 +226,7 @@ func (p *pairing) mayShareLetters(i, j int) bool {
 		return false
 	}
 	n := min(len(s), len(r))
-	return p.subject.lost || sameLetters(s[:n], r[:n]) != lettersOther || sameLetters(s[len(s)-n:], r[len(r)-n:]) != lettersOther
+	return p.subject.lost || sameBase(s[:n], r[:n]) || sameBase(s[len(s)-n:], r[len(r)-n:])
 }
 
 // inPlace are the codes that no other order of the words can make more
@@ -241,7 +242,7 @@ func (p *pairing) explainInPlace(first, end int) (explanation, bool) {
 	var e explanation
 	for i := first; i < end; i++ {
 		rel := p.relate(i, i)
-		if rel.other || rel.otherwise != 0 || rel.codes.len() > 1 {
+		if rel.other() || rel.otherwise != 0 || rel.codes.len() > 1 {
 			return e, false
 		}
 		if e = p.with(e, rel, rel.codes, i); e.codes.len() > 2 {
@@ -263,5 +264,5 @@ func (p *pairing) sameJoined(first, end int) bool {
 	}
 	s := p.subject.appendSpan(mine[:0], first, end)
 	r := p.reference.appendSpan(other[:0], first, end)
-	return sameLetters(s, r) != lettersOther
+	return sameBase(s, r)
 }

@@ -1,5 +1,7 @@
 package matching
 
+import "math/bits"
+
 // maxJoined bounds the words that are joined or split in one place.
 const maxJoined = 4
 
@@ -7,23 +9,36 @@ const maxJoined = 4
 // subject from i on that hold the letters of up to four words of the reference
 // from j on.
 func (p *pairing) extendJoined(g *grid, from *cell, i, j int) {
-	n := 0
-	for x := 1; x <= maxJoined && i+x <= g.iEnd; x++ {
-		n += p.subject.wordLength(i + x - 1)
-		m := 0
-		for y := 1; y <= maxJoined && j+y <= g.jEnd; y++ {
-			m += p.reference.wordLength(j + y - 1)
-			if x+y < 3 || n > m+1 && !p.subject.lost {
-				continue
-			}
-			if m > n+1 {
+	var sizes [maxJoined]int // of the words of the reference from j to j+y, joined
+	var letters [maxJoined]letterSet
+	size, all := 0, letterSet(0)
+	for y := range min(maxJoined, g.jEnd-j) {
+		size += p.reference.wordLength(j + y)
+		all |= p.referenceLetters(j + y)
+		sizes[y], letters[y] = size, all
+	}
+	size, all = 0, 0
+	for x := range min(maxJoined, g.iEnd-i) {
+		size += p.subject.wordLength(i + x)
+		all |= p.subjectLetters(i + x)
+		for y, m := range sizes[:min(maxJoined, g.jEnd-j)] {
+			if m > size+1 {
 				break
 			}
-			if max(n, m) <= inlineLetters && p.mayBeJoined(i, x, j, y) {
-				p.extendStretch(g, from, stretch{i, x, j, y})
+			if x+y == 0 || !p.mayBeEdited(size, m, all, letters[y]) || max(size, m) > inlineLetters {
+				continue
+			}
+			if st := (stretch{i, x + 1, j, y + 1}); p.mayBeJoined(st) {
+				p.extendStretch(g, from, st)
 			}
 		}
 	}
+}
+
+// mayBeEdited reports as many letters of both names as at most one edit makes out of
+// each other: it changes the number by one, and two of the letters. It is for speed.
+func (p *pairing) mayBeEdited(n, m int, mine, other letterSet) bool {
+	return p.subject.lost || n <= m+1 && bits.OnesCount32(uint32(mine^other)) <= 2
 }
 
 // A stretch is x words of the subject from i on and y of the reference from j
@@ -41,18 +56,15 @@ func (p *pairing) extendStretch(g *grid, from *cell, st stretch) {
 	if p.partsAtBlank(st) {
 		rel.codes |= 1 << codeNameWordBoundary
 	}
-	for _, e := range from.best[:from.count] {
-		e = p.with(e, rel, rel.codes, st.j+st.y-1)
-		e.shared += uint8(st.y - 1)
-		g.add(st.i+st.x, st.j+st.y, e)
-	}
+	step := p.with(explanation{shared: uint8(st.y - 1)}, rel, rel.codes, st.j+st.y-1)
+	g.extend(from, st.i+st.x, st.j+st.y, step)
 }
 
 // mayBeJoined reports that the words of both names part nowhere at the same
 // letter: else they are two stretches, each with its own relation.
-func (p *pairing) mayBeJoined(i, x, j, y int) bool {
-	a, b := p.subject.wordLength(i), p.reference.wordLength(j)
-	for u, v := i+1, j+1; u < i+x && v < j+y; {
+func (p *pairing) mayBeJoined(st stretch) bool {
+	a, b := p.subject.wordLength(st.i), p.reference.wordLength(st.j)
+	for u, v := st.i+1, st.j+1; u < st.i+st.x && v < st.j+st.y; {
 		switch {
 		case a == b:
 			return false
@@ -74,7 +86,7 @@ func (p *pairing) relateJoined(s, r []byte, mayBeTypo bool) (relation, bool) {
 	case lettersIdentical:
 		return relation{}, true
 	case lettersMoved:
-		return relation{moved: true}, true
+		return relation{is: isMoved}, true
 	case lettersMarks:
 		return relation{codes: 1 << codeNameDiacritics}, true
 	}

@@ -9,7 +9,30 @@ import (
 // isKeystrokes reports a word of raw Telex or VNI keystrokes that decode to the
 // reference's word, wherever its tone stands.
 func isKeystrokes(s, r []byte) bool {
-	return mayBeginKeystrokes(s, r) && mayBeKeystrokes(s, r) && (isTyped(s, r, &telexKeys) || isTyped(s, r, &vniKeys))
+	if len(s) < len(r) || !mayBeginKeystrokes(s, r) || len(s) > mostKeystrokes(r) {
+		return false
+	}
+	typed := typedLetters(s, r, &telexKeys) == len(s) || holdsDigit(s) && typedLetters(s, r, &vniKeys) == len(s)
+	return typed && countMarks(s) < countMarks(r)
+}
+
+// holdsDigit reports a digit: without one, no word is what VNI types for another.
+func holdsDigit(w []byte) bool {
+	for _, c := range w {
+		if '0' <= c && c <= '9' {
+			return true
+		}
+	}
+	return false
+}
+
+// mostKeystrokes gives how many keys a word takes at most: one for each letter and
+// each mark. 0 for a word without marks, whose letters are no keystrokes.
+func mostKeystrokes(r []byte) int {
+	if marks := countMarks(r); marks > 0 {
+		return min(len(r)+marks, maxKeystrokes)
+	}
+	return 0
 }
 
 // An inputMethod gives the keys of marks by letter, and of tones.
@@ -27,38 +50,70 @@ var (
 	vniKeys   = inputMethod{'6', '7', '8', '9', " 21345", false}
 )
 
-// isTyped reports that s is what is typed for r with an input method: the base
-// letters, and the key of each mark at any place behind its letter. It needs no
-// syllable, so it holds for names that decoding does not know.
-func isTyped(s, r []byte, m *inputMethod) bool {
-	var keys [2 * maxKeystrokes]byte
-	due := keys[:0] // the keys of marks that are still to come
-	for _, c := range s {
-		if k := bytes.IndexByte(due, c); k >= 0 {
-			due = append(due[:k], due[k+1:]...)
-			continue
-		}
-		if len(r) == 0 {
-			return false
-		}
-		letter := r[0]
-		quality, tone := vntext.QualityOf(letter), vntext.ToneOf(letter)
-		switch mark := m.key(vntext.BaseOf(letter), quality); {
-		case c == letter:
-			tone = vntext.ToneLevel
-		case c == quality, m.hornAlone && c == m.horn && quality == letterUHorn:
-		case c != vntext.BaseOf(letter) || mark == 0 && quality != c:
-			return false
-		case quality == letterOHorn && bytes.IndexByte(due, mark) >= 0: // ươ takes one key
+// typedLetters gives how many letters at the beginning of s are what is typed for r
+// with an input method: the base letters, and the key of each mark at any place
+// behind its letter. It needs no syllable, so it holds for names that decoding does
+// not know. 0 where none are; there is never more than one such beginning.
+func typedLetters(s, r []byte, m *inputMethod) int {
+	var due dueKeys
+	for i, c := range s {
+		switch {
+		case due.count > 0 && due.take(c):
+		case len(r) == 0:
+			return 0
+		case r[0] == c:
+			r = r[1:]
+		case r[0] < 0x80 || !due.addLetter(c, r[0], m):
+			return 0
 		default:
-			due = append(due, mark)
+			r = r[1:]
 		}
-		if tone != vntext.ToneLevel {
-			due = append(due, m.tones[tone])
+		if len(r) == 0 && due.count == 0 {
+			return i + 1
 		}
-		r = r[1:]
 	}
-	return len(r) == 0 && len(due) == 0
+	return 0
+}
+
+// dueKeys are the keys of marks that are still to come, in any order.
+type dueKeys struct {
+	keys  [2 * maxKeystrokes]byte
+	count int
+}
+
+func (d *dueKeys) add(key byte) {
+	d.keys[d.count] = key
+	d.count++
+}
+
+// take takes a key that is due; false where it is not.
+func (d *dueKeys) take(key byte) bool {
+	for i, k := range d.keys[:d.count] {
+		if k == key {
+			d.count--
+			d.keys[i] = d.keys[d.count]
+			return true
+		}
+	}
+	return false
+}
+
+// addLetter adds the keys that a letter with marks takes, where another was typed for
+// it; false where that is not its own.
+func (d *dueKeys) addLetter(c, letter byte, m *inputMethod) bool {
+	base, quality, tone := vntext.BaseOf(letter), vntext.QualityOf(letter), vntext.ToneOf(letter)
+	switch mark := m.key(base, quality); {
+	case c == quality, m.hornAlone && c == m.horn && quality == letterUHorn:
+	case c != base || mark == 0:
+		return false
+	case quality == letterOHorn && bytes.IndexByte(d.keys[:d.count], mark) >= 0: // ươ takes one key
+	default:
+		d.add(mark)
+	}
+	if tone != vntext.ToneLevel {
+		d.add(m.tones[tone])
+	}
+	return true
 }
 
 // The toned letters of package vntext that input methods type with a key.
@@ -99,22 +154,68 @@ func explainKeystrokes(subject, reference *nameForm, e explanation) (*nameForm, 
 		return form, e
 	}
 	for _, d := range vntext.KeystrokeCandidates(subject.text) {
-		decoded := new(nameForm)
+		var decoded nameForm
 		decoded.read(d.Text)
+		if e.codes == joinedKeys && !decoded.mayExplainMore(reference, e) {
+			continue
+		}
 		within := budget{most: noBound}
 		if e.causes() < 3 { // else even that nothing explains the names is within it
 			within = budget{1 << codeNameKeystrokes, e.causes() - 1}
 		}
-		read := explain(decoded, reference, within)
+		read := explain(&decoded, reference, within)
 		read.codes |= 1 << codeNameKeystrokes
 		if read.codes.has(codeNameDifferent) || e.codes.has(codeNameNoDiacritics) && read.causes() >= e.causes() {
 			continue
 		}
 		if read.better(e) {
-			form, e = decoded, read
+			kept := decoded // on the heap, only now
+			form, e = &kept, read
 		}
 	}
 	return form, e
+}
+
+// joinedKeys are the codes of keystrokes that are joined or split, too.
+const joinedKeys = nameCodes(1)<<codeNameKeystrokes | 1<<codeNameWordBoundary
+
+// mayExplainMore reports that a name whose keys are undone may explain more than e
+// does with joinedKeys. It is for speed. Where not as many words are left as in the
+// reference, it has as many causes and no more specific ones, so more of its words,
+// or of their parts, must be the very same.
+func (n *nameForm) mayExplainMore(reference *nameForm, e explanation) bool {
+	if n.tooBig || n.count == reference.count || n.signs|reference.signs != 0 ||
+		e.marks&crossedPlace != 0 || int(e.shared) < reference.count {
+		return true
+	}
+	exact, more := 0, 0 // as the words stand, and by parting or joining them in one place
+	for i := range n.count {
+		w := n.word(i)
+		front, back := 0, 0
+		for j := range reference.count {
+			r := reference.word(j)
+			switch k := len(r); {
+			case k > len(w):
+				if n.makesWithNext(i, r) {
+					front = 1
+				}
+			case !mayBeSoundPair(w, r): // neither end is the same
+			case k == len(w):
+				if sameLetters(w, r) <= lettersMoved {
+					exact++
+				}
+			default:
+				if sameLetters(w[:k], r) <= lettersMoved {
+					front = 1
+				}
+				if sameLetters(w[len(w)-k:], r) <= lettersMoved {
+					back = 1
+				}
+			}
+		}
+		more = max(more, front+back)
+	}
+	return exact+more > int(e.exact)
 }
 
 // holdsStrayKeys reports a name with a word that is none, may be keystrokes, and is
@@ -172,43 +273,11 @@ func mayHoldKeys(w []byte) bool {
 // with two keys for marks and one for its tone, and room for slips.
 const maxKeystrokes = 12
 
-// mayBeKeystrokes reports a word that holds the base letters of another and
-// nothing else but keys. It is for speed: decoding takes longer.
-func mayBeKeystrokes(s, r []byte) bool {
-	return len(s) >= len(r) && len(s) <= maxKeystrokes && countMarks(s) < countMarks(r) && holdsLetters(s, r)
-}
-
 // mayBeginKeystrokes reports a word that begins with the base letter of another, or
 // with the key that is ư by itself: no key stands before its letter. It is for
 // speed.
 func mayBeginKeystrokes(s, r []byte) bool {
 	return len(s) > 0 && len(r) > 0 && (vntext.BaseOf(s[0]) == vntext.BaseOf(r[0]) || s[0] == 'w')
-}
-
-// holdsLetters reports that s is the base letters of r with keys between them;
-// w is a key, or the letter ư.
-func holdsLetters(s, r []byte) bool {
-	for i, c := range s {
-		c = vntext.BaseOf(c)
-		switch {
-		case len(r) > 0 && c == vntext.BaseOf(r[0]):
-			r = r[1:]
-		case c == 'w' && len(r) > 0 && vntext.BaseOf(r[0]) == 'u':
-			return holdsLetters(s[i+1:], r[1:]) || holdsLetters(s[i+1:], r)
-		case !isKey(c):
-			return false
-		}
-	}
-	return len(r) == 0
-}
-
-// isKey reports a key that input methods take for a mark.
-func isKey(c byte) bool {
-	switch c {
-	case 's', 'f', 'r', 'x', 'j', 'w', 'a', 'e', 'o', 'd':
-		return true
-	}
-	return c >= '1' && c <= '9'
 }
 
 // countMarks counts the marks of a word, those of tones and those of letters.

@@ -15,11 +15,7 @@ type legacyReadings struct {
 }
 
 // read reads the text in each legacy encoding that can have stored it.
-func (l *legacyReadings) read(text string) {
-	possible, simple := mayBeLegacy(text)
-	if !possible {
-		return
-	}
+func (l *legacyReadings) read(text string, simple bool) {
 	for _, encoding := range [...]vntext.LegacyEncoding{vntext.LegacyTCVN3, vntext.LegacyVNI} {
 		next := &l.all[l.count]
 		if next.encoding = encoding; next.read(text, simple) {

@@ -47,7 +47,7 @@ func (p *pairing) relateLost(s, r []byte) (relation, bool) {
 		if rel.codes.has(codeNameTypo) && !isEdited(filled[:len(s)], r, 1) {
 			continue
 		}
-		if !rel.other && (!found || rel.codes.moreSpecific(best.codes)) {
+		if !rel.other() && (!found || rel.codes.moreSpecific(best.codes)) {
 			best, found = rel, true
 		}
 	}

@@ -55,17 +55,17 @@ const reorderRounds = 4
 func (p *pairing) fits(a, b, round int) (relation, uint8) {
 	rel := p.relate(a, b)
 	if round < 2 {
-		ok := rel.exact || rel.codes == 1<<codeNameDiacritics
+		ok := rel.exact() || rel.codes == 1<<codeNameDiacritics
 		if p.subject.lost {
 			rel, ok = p.relateLetters(p.subject.word(a), p.reference.word(b))
 		}
-		if ok && (round == 1 || rel.exact) {
+		if ok && (round == 1 || rel.exact()) {
 			return rel, matchStrong
 		}
 		return rel, matchNone
 	}
 	switch weak := rel.codes&(1<<codeNameTypo|1<<codeNameAbbreviated) != 0 || rel.otherwise != 0; {
-	case rel.other || weak && round < 3:
+	case rel.other() || weak && round < 3:
 		return rel, matchNone
 	case weak:
 		return rel, matchWeak

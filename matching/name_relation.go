@@ -12,10 +12,21 @@ import (
 type relation struct {
 	codes     nameCodes // the explanation
 	otherwise nameCodes // another one with other codes, 0 = none
-	moved     bool      // a tone mark stands on another letter
-	other     bool      // no explanation: another word
-	exact     bool      // the very same word, but for the place of its tone
+	is        uint8     // see the constants
 }
+
+// What a relation says besides its codes.
+const (
+	isMoved uint8 = 1 << iota // a tone mark stands on another letter
+	isOther                   // no explanation: another word
+	isExact                   // the very same word, but for the place of its tone
+)
+
+func (r relation) moved() bool { return r.is&isMoved != 0 }
+
+func (r relation) other() bool { return r.is&isOther != 0 }
+
+func (r relation) exact() bool { return r.is&isExact != 0 }
 
 // A pairing compares the words of one subject with those of one reference.
 type pairing struct {
@@ -51,15 +62,31 @@ func (c *relationCache) readLetters(subject, reference *nameForm) {
 
 // relate compares two words.
 func (p *pairing) relate(i, j int) relation {
-	if p.cache == nil || i >= cachedWords || j >= cachedWords {
-		return p.relateWords(i, j, lettersOf(p.subject.word(i)), lettersOf(p.reference.word(j)))
-	}
 	k := i*cachedWords + j
+	if p.cache == nil || i >= cachedWords || j >= cachedWords {
+		return p.relateWords(i, j)
+	}
 	if p.cache.found>>k&1 == 0 {
-		p.cache.relations[k] = p.relateWords(i, j, p.cache.subject[i], p.cache.reference[j])
+		p.cache.relations[k] = p.relateWords(i, j)
 		p.cache.found |= 1 << k
 	}
 	return p.cache.relations[k]
+}
+
+// subjectLetters gives the letters that the i-th word of the subject holds.
+func (p *pairing) subjectLetters(i int) letterSet {
+	if p.cache == nil || i >= cachedWords {
+		return lettersOf(p.subject.word(i))
+	}
+	return p.cache.subject[i]
+}
+
+// referenceLetters gives the letters that the j-th word of the reference holds.
+func (p *pairing) referenceLetters(j int) letterSet {
+	if p.cache == nil || j >= cachedWords {
+		return lettersOf(p.reference.word(j))
+	}
+	return p.cache.reference[j]
 }
 
 // A letterSet says which base letters a word holds: bit 0 is a. Everything that
@@ -69,7 +96,7 @@ type letterSet uint32
 func lettersOf(w []byte) letterSet {
 	var set letterSet
 	for _, c := range w {
-		set |= 1 << min(vntext.BaseOf(c)-'a', 26)
+		set |= 1 << (vntext.IndexOf(c) & 31)
 	}
 	return set
 }
@@ -89,11 +116,11 @@ func mayBeRelated(s, r []byte, sLetters, rLetters letterSet) bool {
 	case sLetters&^rLetters == 0 && vntext.BaseOf(s[0]) == vntext.BaseOf(r[0]): // cut short
 		return true
 	}
-	return mayBeRegional(s, r)
+	return mayBeRegional(s, r, sLetters^rLetters)
 }
 
-// relateWords compares two words that hold these letters.
-func (p *pairing) relateWords(i, j int, sLetters, rLetters letterSet) relation {
+// relateWords compares two words, of which relate keeps the relation.
+func (p *pairing) relateWords(i, j int) relation {
 	s, r := p.subject.word(i), p.reference.word(j)
 	if p.subject.lost {
 		if lost, ok := lostLettersOf(s, r); ok {
@@ -102,8 +129,8 @@ func (p *pairing) relateWords(i, j int, sLetters, rLetters letterSet) relation {
 		if rel, ok := p.relateLost(s, r); ok {
 			return rel
 		}
-	} else if !mayBeRelated(s, r, sLetters, rLetters) {
-		return relation{other: true}
+	} else if !mayBeRelated(s, r, p.subjectLetters(i), p.referenceLetters(j)) {
+		return relation{is: isOther}
 	}
 	return p.relatePlain(s, r, p.subject.words[i].dotted)
 }
@@ -130,9 +157,9 @@ func (p *pairing) relatePlain(s, r []byte, dotted bool) relation {
 func (p *pairing) relateLetters(s, r []byte) (relation, bool) {
 	switch sameLetters(s, r) {
 	case lettersIdentical:
-		return relation{exact: true}, true
+		return relation{is: isExact}, true
 	case lettersMoved:
-		return relation{moved: true, exact: true}, true
+		return relation{is: isExact | isMoved}, true
 	case lettersMarks:
 		return relation{codes: 1 << codeNameDiacritics}, true
 	}
@@ -142,12 +169,12 @@ func (p *pairing) relateLetters(s, r []byte) (relation, bool) {
 // relateTypo compares words that have nothing to do with each other but,
 // perhaps, a typing error or two causes at once.
 func (p *pairing) relateTypo(s, r []byte) relation {
-	rel := relation{other: true}
+	rel := relation{is: isOther}
 	if isIY(s, r, vntext.BaseOf) {
 		rel = relation{codes: 1<<codeNameIY | 1<<codeNameDiacritics}
 	}
 	if isTypo(s, r) {
-		if rel.other {
+		if rel.other() {
 			return relation{codes: 1 << codeNameTypo}
 		}
 		rel.otherwise = 1 << codeNameTypo
@@ -182,6 +209,19 @@ func sameLetters(s, r []byte) int {
 		return lettersMoved
 	}
 	return lettersMarks
+}
+
+// sameBase reports words of the same base letters.
+func sameBase(s, r []byte) bool {
+	if len(s) != len(r) {
+		return false
+	}
+	for i, c := range s {
+		if vntext.BaseOf(c) != vntext.BaseOf(r[i]) {
+			return false
+		}
+	}
+	return true
 }
 
 // sameTones reports that both words bear the same tones in the same order,

@@ -1,10 +1,6 @@
 package matching
 
-import (
-	"iter"
-
-	"github.com/bhxh-go/bhxh/internal/vntext"
-)
+import "github.com/bhxh-go/bhxh/internal/vntext"
 
 // Words that are joined or split, and a second cause beside it: a joined word
 // of which only one part is a word of the reference, or words in another order
@@ -22,8 +18,11 @@ func explainResplit(subject, reference *nameForm, e explanation, within budget) 
 		return e
 	}
 	most := min(e.causes(), within.most+within.free.len()) - 1
-	for form := range subject.resplits(reference) {
-		read, _ := explainWords(form, reference, budget{1 << codeNameWordBoundary, most})
+	var places [2 * maxResplit]cutPlace
+	for _, at := range subject.appendCuts(places[:0], reference) {
+		var letters [inlineLetters + 2*maxResplit]byte
+		form := subject.parted(letters[:0], at)
+		read, _ := explainWords(&form, reference, budget{1 << codeNameWordBoundary, most})
 		if read.codes.has(codeNameDifferent) {
 			continue
 		}
@@ -38,43 +37,76 @@ func explainResplit(subject, reference *nameForm, e explanation, within budget) 
 	return e
 }
 
-// resplits gives the readings: each unknown word parted behind or before a word
-// of the reference, and each two words joined that make one of them.
-func (n *nameForm) resplits(reference *nameForm) iter.Seq[*nameForm] {
-	return func(yield func(*nameForm) bool) {
-		for i := range n.count {
-			known := n.isKnown(i)
-			var seen uint64 // the cuts that another word of the reference has led to
-			for j := range reference.count {
-				for _, cut := range n.cuts(i, reference.word(j), known) {
-					if cut == noCut || cut < 64 && seen>>cut&1 != 0 {
-						continue
-					}
-					seen |= 1 << cut
-					if cut > 0 && n.leavesScraps(i, cut, reference) {
-						continue
-					}
-					if !yield(n.parted(i, cut)) {
-						return
-					}
+// A cutPlace is one other parting of a name: its word-th word is parted before the
+// letter at, or, where that is 0, joined with the next.
+type cutPlace struct {
+	word, at int
+	looseEnd bool // see nameForm
+}
+
+// appendCuts appends the partings that make readings: each unknown word parted
+// behind or before a word of the reference, and each two words joined that make one
+// of them.
+func (n *nameForm) appendCuts(places []cutPlace, reference *nameForm) []cutPlace {
+	for i := range n.count {
+		var seen uint64 // the cuts that another word of the reference has led to
+		w := n.word(i)
+		keys, known, asked := mayHoldKeys(w), false, false
+		for j := range reference.count {
+			r := reference.word(j)
+			if len(r) >= len(w) {
+				if seen&1 == 0 && n.makesWithNext(i, r) {
+					seen |= 1
+					places = append(places, cutPlace{word: i})
+				}
+				continue
+			}
+			for _, cut := range cutsOf(w, r, keys) {
+				if cut == noCut || cut < 64 && seen>>cut&1 != 0 {
+					continue
+				}
+				seen |= 1 << cut
+				if !asked {
+					known, asked = isKnownWord(w), true
+				}
+				if known {
+					break
+				}
+				if place, ok := partedAt(w, i, cut, reference); ok {
+					places = append(places, place)
 				}
 			}
 		}
 	}
+	return places
 }
 
-// leavesScraps reports that parting the i-th word at cut leaves letters that are
-// neither a word nor can be an abbreviation or the keystrokes of one. It is for
-// speed.
-func (n *nameForm) leavesScraps(i, cut int, reference *nameForm) bool {
-	w := n.word(i)
-	return isScrap(w[:cut], reference) || isScrap(w[cut:], reference)
+// partedAt gives the place before the letter cut of the i-th word w; false where a
+// part of it is a scrap.
+func partedAt(w []byte, i, cut int, reference *nameForm) (cutPlace, bool) {
+	front, back := isLoose(w[:cut]), isLoose(w[cut:])
+	if front && isScrap(w[:cut], reference) || back && isScrap(w[cut:], reference) {
+		return cutPlace{}, false
+	}
+	return cutPlace{i, cut, front || back}, true
 }
 
-func isScrap(w []byte, reference *nameForm) bool {
-	if len(w) > 1 && isKnownWord(w) {
+// makesWithNext reports that the i-th word and the next make the word r.
+func (n *nameForm) makesWithNext(i int, r []byte) bool {
+	if i+1 >= n.count || n.wordLength(i)+n.wordLength(i+1) != len(r) || len(r) > inlineLetters {
 		return false
 	}
+	var both [inlineLetters]byte
+	return sameBase(n.appendSpan(both[:0], i, i+2), r)
+}
+
+// isLoose reports letters that are no word: left over where another was parted off.
+// They may still be an abbreviation.
+func isLoose(w []byte) bool { return len(w) < 2 || !isKnownWord(w) }
+
+// isScrap reports that letters that are no word can be neither an abbreviation nor
+// the keystrokes of one. It is for speed.
+func isScrap(w []byte, reference *nameForm) bool {
 	for j := range reference.count {
 		if r := reference.word(j); isAbbreviation(w, r, true) || isKeystrokes(w, r) {
 			return false
@@ -86,80 +118,67 @@ func isScrap(w []byte, reference *nameForm) bool {
 // noCut stands for a cut that there is not.
 const noCut = -1
 
-// cuts gives where the i-th word may be parted to make the word r, 0 for a word
-// that makes it together with the next. A known word is not parted.
-func (n *nameForm) cuts(i int, r []byte, known bool) (cuts [2]int) {
-	cuts = [...]int{noCut, noCut}
-	w := n.word(i)
-	if k := len(r); k < len(w) {
-		if known {
-			return cuts
-		}
-		before := sameLetters(w[:k], r) != lettersOther
-		after := sameLetters(w[len(w)-k:], r) != lettersOther
-		switch {
-		case before && after:
-			cuts = [...]int{k, len(w) - k}
-		case before:
-			cuts[0] = k
-		case after:
-			cuts[0] = len(w) - k
-		case mayHoldKeys(w):
-			cuts = keystrokeCuts(w, r)
-		}
-	} else if i+1 < n.count && len(w)+n.wordLength(i+1) == len(r) && len(r) <= inlineLetters {
-		var both [inlineLetters]byte
-		if sameLetters(n.appendSpan(both[:0], i, i+2), r) != lettersOther {
-			cuts[0] = 0
-		}
+// cutsOf gives where a word, with keys or without, may be parted to make the shorter
+// word r.
+func cutsOf(w, r []byte, keys bool) [2]int {
+	k := len(r)
+	switch front, back := sameBase(w[:k], r), sameBase(w[len(w)-k:], r); {
+	case front && back:
+		return [...]int{k, len(w) - k}
+	case front:
+		return [...]int{k, noCut}
+	case back:
+		return [...]int{len(w) - k, noCut}
+	case keys:
+		return keystrokeCuts(w, r)
 	}
-	return cuts
+	return [...]int{noCut, noCut}
 }
 
 // keystrokeCuts gives where a word of raw keystrokes may be parted to make the
 // word r in front or behind.
 func keystrokeCuts(w, r []byte) (cuts [2]int) {
 	cuts = [...]int{noCut, noCut}
-	for k := len(r); k < len(w); k++ {
-		if isKeystrokes(w[:k], r) {
+	most := min(mostKeystrokes(r), len(w)-1)
+	if most > 0 && mayBeginKeystrokes(w, r) {
+		k := typedLetters(w[:most], r, &telexKeys)
+		if holdsDigit(w) {
+			k = max(k, typedLetters(w[:most], r, &vniKeys))
+		}
+		if k > 0 && countMarks(w[:k]) < countMarks(r) {
 			cuts[0] = k
 		}
-		if cuts[1] == noCut && isKeystrokes(w[len(w)-k:], r) {
+	}
+	for k := len(r); k <= most; k++ {
+		if isKeystrokes(w[len(w)-k:], r) {
 			cuts[1] = len(w) - k
+			break
 		}
 	}
 	return cuts
 }
 
-// parted gives the name with its i-th word parted at cut, or, where cut is 0,
-// joined with the next.
-func (n *nameForm) parted(i, cut int) *nameForm {
-	letters := make([]byte, 0, len(n.letters())+1)
+// parted gives the name parted at another place. Its letters are appended to
+// letters.
+func (n *nameForm) parted(letters []byte, at cutPlace) nameForm {
 	for k := range n.count {
-		if k > 0 && !(cut == 0 && k == i+1) {
+		if k > 0 && !(at.at == 0 && k == at.word+1) {
 			letters = append(letters, ' ')
 		}
 		w := n.word(k)
-		if k == i && cut > 0 {
-			letters = append(append(letters, w[:cut]...), ' ')
-			w = w[cut:]
+		if k == at.word && at.at > 0 {
+			letters = append(append(letters, w[:at.at]...), ' ')
+			w = w[at.at:]
 		}
 		letters = append(letters, w...)
 		if n.words[k].dotted {
 			letters = append(letters, '.')
 		}
 	}
-	out := &nameForm{text: n.text, long: letters, size: len(letters)}
+	out := nameForm{text: n.text, long: letters, size: len(letters), looseEnd: at.looseEnd}
 	out.split(letters)
-	if cut > 0 {
-		out.looseEnd = out.isLoose(i) || out.isLoose(i+1)
-	}
 	return out
 }
-
-// isLoose reports that the i-th word is no word: left over where another was
-// parted off. It may still be an abbreviation.
-func (n *nameForm) isLoose(i int) bool { return n.wordLength(i) < 2 || !n.isKnown(i) }
 
 // isKnown reports whether the i-th word is a syllable or in the table of name
 // words.

@@ -7,7 +7,7 @@ import (
 
 // sameShape reports texts of the same letter case, with the same signs and
 // blanks in the same places.
-func sameShape(a, b string) bool {
+func sameShape[T string | []byte](a, b T) bool {
 	n := 0
 	for n < len(a) && n < len(b) && a[n] == b[n] {
 		n++
@@ -15,25 +15,18 @@ func sameShape(a, b string) bool {
 	for n > 0 && n < len(a) && !utf8.RuneStart(a[n]) {
 		n--
 	}
-	return equalShapes(a[n:], b[n:], nextShape)
+	return equalShapes(a[n:], b[n:], false)
 }
 
 // sameSigns reports texts with the same signs and blanks in the same places.
-func sameSigns(a, b string) bool {
-	return equalShapes(a, b, func(s string) (rune, string) {
-		shape, rest := nextShape(s)
-		if shape == 'A' {
-			shape = 'a'
-		}
-		return shape, rest
-	})
-}
+func sameSigns(a, b string) bool { return equalShapes(a, b, true) }
 
-func equalShapes(a, b string, next func(string) (rune, string)) bool {
+// equalShapes compares the shapes of two texts, anyCase without their letter case.
+func equalShapes[T string | []byte](a, b T, anyCase bool) bool {
 	for {
-		x, restA := next(a)
-		y, restB := next(b)
-		if x != y {
+		x, restA := nextShape(a)
+		y, restB := nextShape(b)
+		if x != y && !(anyCase && (x == 'A' && y == 'a' || x == 'a' && y == 'A')) {
 			return false
 		}
 		if x == 0 {
@@ -45,9 +38,12 @@ func equalShapes(a, b string, next func(string) (rune, string)) bool {
 
 // nextShape gives 'A' for an upper-case letter, 'a' for any other, the sign
 // itself for a sign, 0 at the end. Combining marks are part of their letter.
-func nextShape(s string) (shape rune, rest string) {
+func nextShape[T string | []byte](s T) (shape rune, rest T) {
 	for len(s) > 0 {
-		r, size := utf8.DecodeRuneInString(s)
+		r, size := rune(s[0]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(string(s[:min(len(s), utf8.UTFMax)]))
+		}
 		s = s[size:]
 		switch {
 		case r < utf8.RuneSelf && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z'):
@@ -60,5 +56,5 @@ func nextShape(s string) (shape rune, rest string) {
 			return r, s
 		}
 	}
-	return 0, ""
+	return 0, s
 }

@@ -60,14 +60,17 @@ const maxSpelling = 7
 // isRegional reports a known pair of words, or words that differ in one sound
 // and in no mark.
 func isRegional(s, r []byte) bool {
-	pair := mayBeRegional(s, r)
-	if len(s) > maxSpelling || len(r) > maxSpelling || !pair && !mayBeSoundPair(s, r) {
+	if len(s) > maxSpelling || len(r) > maxSpelling {
+		return false
+	}
+	sound, pair := mayDifferInSound(s, r), mayBeRegional(s, r, lettersOf(s)^lettersOf(r))
+	if !sound && !pair {
 		return false
 	}
 	var a, b syllable
 	a.set(s, vntext.QualityOf)
 	b.set(r, vntext.QualityOf)
-	if a.tone == b.tone && isSoundPair(a.bytes(), b.bytes()) {
+	if sound && a.tone == b.tone && isSoundPair(a.bytes(), b.bytes()) {
 		return true
 	}
 	if !pair {
@@ -82,13 +85,17 @@ func isRegionalBase(s, r []byte) bool {
 	if len(s) > maxSpelling || len(r) > maxSpelling {
 		return false
 	}
+	sound, pair := mayDifferInSound(s, r), mayBeRegional(s, r, lettersOf(s)^lettersOf(r))
+	if !sound && !pair {
+		return false
+	}
 	var a, b, marked syllable
 	a.set(s, vntext.BaseOf)
 	b.set(r, vntext.BaseOf)
-	if isSoundPair(a.bytes(), b.bytes()) {
+	if sound && isSoundPair(a.bytes(), b.bytes()) {
 		return true
 	}
-	if !mayBeRegional(s, r) {
+	if !pair {
 		return false
 	}
 	marked.set(r, vntext.QualityOf)
@@ -96,21 +103,15 @@ func isRegionalBase(s, r []byte) bool {
 	return isRegionalBasePair(joinKeys(key[:0], a.bytes(), marked.key()))
 }
 
-// mayBeRegional reports that some pair begins with these letters, and that one has
-// their sum. It is for speed.
-func mayBeRegional(s, r []byte) bool {
-	x, y := vntext.BaseOf(s[0])-'a', vntext.BaseOf(r[0])-'a'
+// mayBeRegional reports that some pair begins with these letters, and that the words
+// of one, as long as these together, differ in these letters. It is for speed.
+func mayBeRegional(s, r []byte, differ letterSet) bool {
+	x, y := vntext.IndexOf(s[0]), vntext.IndexOf(r[0])
 	if x >= 26 || y >= 26 || regionalInitials[x]>>y&1 == 0 {
 		return false
 	}
-	var sum uint32
-	for _, w := range [...][]byte{s, r} {
-		for _, c := range w {
-			letter := uint32(vntext.BaseOf(c))
-			sum += letter * letter
-		}
-	}
-	return regionalSums[sum/64%8]>>(sum%64)&1 != 0
+	slot := (uint32(differ) | uint32(len(s)+len(r))<<27) * regionalMultiplier >> regionalShift
+	return regionalLetters[slot/64]>>(slot%64)&1 != 0
 }
 
 // mayBeSoundPair reports words that begin or end with the same letter: of two
@@ -118,6 +119,39 @@ func mayBeRegional(s, r []byte) bool {
 // each other. It is for speed.
 func mayBeSoundPair(s, r []byte) bool {
 	return vntext.BaseOf(s[0]) == vntext.BaseOf(r[0]) || vntext.BaseOf(s[len(s)-1]) == vntext.BaseOf(r[len(r)-1])
+}
+
+// mayDifferInSound reports words that isSoundPair may be true of, by their first and
+// their last letters. It is for speed.
+func mayDifferInSound(s, r []byte) bool {
+	if x, y := vntext.BaseOf(s[0]), vntext.BaseOf(r[0]); x != y {
+		return initialsOf(x)&initialsOf(y) != 0
+	} else if x == 'g' { // gi and g
+		return true
+	}
+	switch x, y := s[len(s)-1], r[len(r)-1]; {
+	case len(s) == len(r):
+		return x == 't' && y == 'c' || x == 'c' && y == 't'
+	case len(s) < len(r):
+		return x == 'n' && y == 'g'
+	default:
+		return x == 'g' && y == 'n'
+	}
+}
+
+// initialsOf gives the groups of initials that begin with a letter, as bits.
+func initialsOf(c byte) uint8 {
+	switch c {
+	case 'c', 't':
+		return 1 << initialChTr
+	case 's', 'x':
+		return 1 << initialSX
+	case 'l', 'n':
+		return 1 << initialLN
+	case 'd', 'g', 'r':
+		return 1 << initialDGiR
+	}
+	return 0
 }
 
 // A syllable is a word whose tone was taken off its letters.

@@ -1,6 +1,10 @@
 package matching
 
-import "github.com/bhxh-go/bhxh/internal/vntext"
+import (
+	"math/bits"
+
+	"github.com/bhxh-go/bhxh/internal/vntext"
+)
 
 // The weights of names. An agreement is worth what the name is rare: rarity is
 // log₂ of one over the share of people who bear it, from a few words of the
@@ -27,22 +31,19 @@ var rarityOfClass = [6]float32{10, 10, 8.5, 7, 5.5, 3}
 
 // faultWeights are what each fault takes from the rarity of a name that is the
 // same but for it: what m loses, and what the name has lost of its rarity.
-var faultWeights = [...]struct {
-	code codeIndex
-	w    float32
-}{
-	{codeNameKeystrokes, -0.5},
-	{codeNameNoDiacritics, -1},
-	{codeNameDiacritics, -2},
-	{codeNameLostLetters, -2},
-	{codeNameIY, -1},
-	{codeNameRegionalSpelling, -1},
-	{codeNameWordBoundary, -0.5},
-	{codeNameWordOrder, -2},
-	{codeNameAbbreviated, -3},
-	{codeNameTypo, -2},
-	{codeNameWordMissing, -3},
-	{codeNameWordExtra, -3},
+var faultWeights = [...]float32{
+	codeNameKeystrokes:       -0.5,
+	codeNameNoDiacritics:     -1,
+	codeNameDiacritics:       -2,
+	codeNameLostLetters:      -2,
+	codeNameIY:               -1,
+	codeNameRegionalSpelling: -1,
+	codeNameWordBoundary:     -0.5,
+	codeNameWordOrder:        -2,
+	codeNameAbbreviated:      -3,
+	codeNameTypo:             -2,
+	codeNameWordMissing:      -3,
+	codeNameWordExtra:        -3,
 }
 
 // weight gives the weight of a comparison with this reference name.
@@ -57,10 +58,8 @@ func (n *nameField) weight(e explanation, subject *nameForm) float32 {
 	if e.codes&otherWords != 0 {
 		w, least = otherWordWeight(e.codes), weightNameDifferent
 	}
-	for _, f := range faultWeights {
-		if e.codes.has(f.code) {
-			w += f.w
-		}
+	for faults := e.codes &^ otherWords; faults != 0; faults &= faults - 1 {
+		w += faultWeights[bits.TrailingZeros32(uint32(faults))]
 	}
 	w = max(w, least)
 	if e.causes() > 2 {

@@ -108,6 +108,7 @@ func (n *nameForm) split(toned []byte) {
 	inside := false
 	for i, c := range toned {
 		switch {
+		case 'a' <= c && c <= 'z': // nearly every one
 		case isSeparator(c):
 			if inside {
 				inside = false

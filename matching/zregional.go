@@ -72,9 +72,17 @@ var regionalInitials = [26]uint32{
 	0x0000001, 0x0000000,
 }
 
-// regionalSums holds the sums of the squares of the base letters of a pair, modulo 512:
-// bit 0 of the first for 0.
-var regionalSums = [8]uint64{
-	0x2000103020008010, 0x3404298400880020, 0x1418001020000000, 0x2480004010280020,
-	0x04000010008c2060, 0x000004082c084001, 0x0080486000000c30, 0x0400b02880100030,
+const (
+	regionalMultiplier = 0x9e3779b1
+	regionalShift      = 22
+)
+
+// regionalLetters holds the hashes of the base letters that one word of a pair has and
+// the other has not, and from bit 27 on of how many letters both have: bit 0 of the
+// first for 0.
+var regionalLetters = [16]uint64{
+	0x0000000000000000, 0x1000000000400000, 0x0000100000400400, 0x0000080000100040,
+	0x0000080040800000, 0x0002082001100000, 0x0000200000001000, 0x0800002000011010,
+	0x0000000102010050, 0x0004002002020000, 0x0004202106000000, 0x2004002002000060,
+	0x0000000100040000, 0x4080040000000000, 0x4000008000004000, 0x0000040008000108,
 }

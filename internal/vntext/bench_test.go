@@ -102,6 +102,7 @@ func TestNoAllocations(t *testing.T) {
 		in   []string
 	}{
 		{"Clean", func(s string) { vntext.Clean(s) }, benchNames},
+		{"AppendClean", func(s string) { vntext.AppendClean(toned, s) }, append(decomposedNames(), benchNames...)},
 		{"Normalize", func(s string) { vntext.Normalize(s) }, append([]string{"Lê Hùng", "Trân Thò"}, benchNames...)},
 		{"AppendForms", func(s string) { vntext.AppendForms(folded, toned, s) }, append(decomposedNames(), benchNames...)},
 		{"AppendFold", func(s string) { vntext.AppendFold(folded, s) }, append(decomposedNames(), benchNames...)},

@@ -18,10 +18,25 @@ func Clean(s string) (string, Change) {
 	if isClean(s) {
 		return s, 0
 	}
-	if text, change, ok := cleanByTable(s); ok {
-		return text, change
+	var c cleaner
+	if c.clean(s) {
+		return string(c.buffer[:c.size]), c.change
 	}
 	return cleanSlow(s)
+}
+
+// AppendClean appends [Clean] of s to dst. Where the capacity suffices it does not
+// allocate for what [AppendForms] takes.
+func AppendClean(dst []byte, s string) ([]byte, Change) {
+	if isClean(s) {
+		return append(dst, s...), 0
+	}
+	var c cleaner
+	if c.clean(s) {
+		return append(dst, c.buffer[:c.size]...), c.change
+	}
+	text, change := cleanSlow(s)
+	return append(dst, text...), change
 }
 
 // isClean reports text that certainly needs no cleaning.
@@ -108,11 +123,10 @@ type cleaner struct {
 	marks  markCensus
 }
 
-// cleanByTable cleans Latin letters of Vietnamese in any composition and
-// blanks of ASCII and U+00A0. It reports false for anything else, and for a text
-// that is longer than names are.
-func cleanByTable(s string) (string, Change, bool) {
-	var c cleaner
+// clean cleans Latin letters of Vietnamese in any composition and blanks of ASCII
+// and U+00A0. It reports false for anything else, and for a text that is longer than
+// names are.
+func (c *cleaner) clean(s string) bool {
 	for i, r := range s {
 		known := c.size+longestLetter < len(c.buffer)
 		switch {
@@ -125,13 +139,14 @@ func cleanByTable(s string) (string, Change, bool) {
 			known = c.letterOrSign(r, s[i:])
 		}
 		if !known {
-			return "", 0, false
+			return false
 		}
 	}
 	if c.gap {
 		c.change |= ChangeSpacing
 	}
-	return string(c.buffer[:c.size]), c.change | c.marks.change(), true
+	c.change |= c.marks.change()
+	return true
 }
 
 // longestLetter is the length of a blank and the longest letter, ê̆.

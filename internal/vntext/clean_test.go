@@ -78,6 +78,9 @@ func FuzzClean(f *testing.F) {
 		if (text != s) != (change != 0) {
 			t.Errorf("Clean(%+q) = %+q with change %b", s, text, change)
 		}
+		if appended, same := vntext.AppendClean([]byte("Lê "), s); string(appended) != "Lê "+text || same != change {
+			t.Errorf("AppendClean(%+q) = %+q (%b), Clean gives %+q (%b)", s, appended, same, text, change)
+		}
 		if again, change := vntext.Clean(text); again != text || change != 0 {
 			t.Errorf("cleaning is not idempotent: %+q, then %+q (%b)", text, again, change)
 		}

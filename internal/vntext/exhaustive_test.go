@@ -180,3 +180,15 @@ func TestCanonicalToneEverywhere(t *testing.T) {
 		t.Errorf("%d placements are too few", tried)
 	}
 }
+
+func TestIndexOf(t *testing.T) {
+	for i := range 256 {
+		want := byte(26)
+		if base := vntext.BaseOf(byte(i)); 'a' <= base && base <= 'z' {
+			want = base - 'a'
+		}
+		if got := vntext.IndexOf(byte(i)); got != want {
+			t.Errorf("IndexOf(%#x) = %d, want %d", i, got, want)
+		}
+	}
+}

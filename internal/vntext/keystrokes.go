@@ -1,6 +1,7 @@
 package vntext
 
 import (
+	"bytes"
 	"strings"
 	"unicode/utf8"
 )
@@ -17,12 +18,18 @@ import (
 //
 // What the text means is a guess: compare it with a reference, or see
 // [ResolveKeystrokes].
-func DecodeTelex(s string) (string, bool) { return decodeKeys(s, telex, false) }
+func DecodeTelex(s string) (string, bool) {
+	words, _ := decodeKeys(s, telex)
+	return words.text, words.decoded
+}
 
 // DecodeVNIKeys undoes raw VNI keystrokes: "Nguye6n4 Va8n An" → "Nguyễn Văn
 // An". The digits may stand anywhere behind their letter. Otherwise it is like
 // [DecodeTelex].
-func DecodeVNIKeys(s string) (string, bool) { return decodeKeys(s, vniKeys, false) }
+func DecodeVNIKeys(s string) (string, bool) {
+	words, _ := decodeKeys(s, vniKeys)
+	return words.text, words.decoded
+}
 
 // KeystrokeCandidates gives what s may mean if it is keystroke text, cleaned:
 // first with only unknown words decoded into known ones, then with every key
@@ -32,17 +39,18 @@ func KeystrokeCandidates(s string) []Decoding {
 	if !hasKeys(s) {
 		return nil
 	}
-	var candidates []Decoding
+	candidates := make([]Decoding, 0, 4)
 	clean, cleaning := Clean(s)
 	for _, m := range [...]struct {
 		method method
 		change Change
 	}{{telex, ChangeTelex}, {vniKeys, ChangeVNIKeys}} {
 		last := clean
-		for _, free := range [...]bool{false, true} {
-			if text, ok := decodeKeys(clean, m.method, free); ok && text != last {
-				candidates = append(candidates, Decoding{text, cleaning | m.change})
-				last = text
+		words, all := decodeKeys(clean, m.method)
+		for _, k := range [...]keyReading{words, all} {
+			if k.decoded && k.text != last {
+				candidates = append(candidates, Decoding{k.text, cleaning | m.change})
+				last = k.text
 			}
 		}
 	}
@@ -62,41 +70,99 @@ func ResolveKeystrokes(s string) (string, Change) {
 	return s, 0
 }
 
-// decodeKeys decodes the words of s. Unless free is set, it decodes only
-// unknown words, into known ones.
-func decodeKeys(s string, m method, free bool) (string, bool) {
-	if m == vniKeys && !strings.ContainsAny(s, "0123456789") {
-		return s, false
+// A keyReading is what a text is with its keys undone, or the text itself where
+// none were.
+type keyReading struct {
+	text    string
+	decoded bool
+}
+
+// decodeKeys undoes the keys of s: once of unknown words that become known ones,
+// and once every key that may be one, also of marks typed behind the consonants.
+func decodeKeys(s string, m method) (words, all keyReading) {
+	words.text, all.text = s, s
+	if m == vniKeys && !hasDigits(s) {
+		return words, all
 	}
-	var buffer [2 * formsBuffer]byte
-	out := buffer[:0]
-	decoded := false
+	var wordsBuffer, allBuffer [2 * formsBuffer]byte
+	inWords, inAll := wordsBuffer[:0], allBuffer[:0]
 	for rest := s; rest != ""; {
-		n := strings.IndexFunc(rest, isSeparator)
+		n := lengthOfWord(rest)
+		word := rest[:n]
 		if n == 0 {
 			_, n = utf8.DecodeRuneInString(rest)
-			out = append(out, rest[:n]...)
+		}
+		if !hasKeys(word) {
+			inWords, inAll = append(inWords, rest[:n]...), append(inAll, rest[:n]...)
 			rest = rest[n:]
 			continue
 		}
-		if n < 0 {
-			n = len(rest)
-		}
-		word := rest[:n]
 		rest = rest[n:]
-		if hasKeys(word) && (free || isTyped(word)) {
-			text, ok := appendDecoded(out, word, m, free)
-			if ok && (free || IsKnown(string(text[len(out):]))) {
-				out, decoded = text, true
-				continue
-			}
+		var t typist
+		decoded := t.decode(word, m)
+		if decoded && isTyped(word) && t.isKnown() {
+			inWords, words.decoded = t.appendText(inWords, word), true
+		} else {
+			inWords = append(inWords, word...)
 		}
-		out = append(out, word...)
+		if t.mayBeFree {
+			t = typist{free: true}
+			decoded = t.decode(word, m)
+		}
+		if decoded {
+			inAll, all.decoded = t.appendText(inAll, word), true
+		} else {
+			inAll = append(inAll, word...)
+		}
 	}
-	if !decoded {
-		return s, false
+	if words.decoded {
+		words.text = string(inWords)
 	}
-	return string(out), true
+	switch {
+	case all.decoded && string(inAll) == words.text:
+		all.text = words.text
+	case all.decoded:
+		all.text = string(inAll)
+	}
+	return words, all
+}
+
+// lengthOfWord gives how many bytes of s there are before the first separator.
+func lengthOfWord(s string) int {
+	n := 0
+	for n < len(s) {
+		r, size := rune(s[n]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(s[n:])
+		}
+		if isSeparator(r) {
+			break
+		}
+		n += size
+	}
+	return n
+}
+
+// trimStops cuts full stops and commas off a word, and says where the rest begins.
+func trimStops(word string) (core string, at int) {
+	const stops = ".,;:()\""
+	for at < len(word) && strings.IndexByte(stops, word[at]) >= 0 {
+		at++
+	}
+	end := len(word)
+	for end > at && strings.IndexByte(stops, word[end-1]) >= 0 {
+		end--
+	}
+	return word[at:end], at
+}
+
+func hasDigits(s string) bool {
+	for i := range len(s) {
+		if '0' <= s[i] && s[i] <= '9' {
+			return true
+		}
+	}
+	return false
 }
 
 // hasKeys reports text in which some character may be a key: a digit, a letter
@@ -140,9 +206,11 @@ const (
 // which is far more often the ô of Telex than a rime (Coong is Công) unless it
 // is a known name word.
 func isTyped(word string) bool {
-	if !IsKnown(word) {
+	var fb, tb [formsBuffer]byte
+	folded, toned, ok := AppendForms(fb[:0], tb[:0], word)
+	if !ok || !allKnown(toned) {
 		return true
 	}
-	_, _, named := Frequency(word)
-	return !named && strings.Contains(Fold(word), "oo")
+	_, _, named := FrequencyToned(toned)
+	return !named && bytes.Contains(folded, []byte("oo"))
 }

@@ -47,6 +47,10 @@ const (
 // đ → d. Any other byte gives itself.
 func BaseOf(b byte) byte { return letterBase[b] }
 
+// IndexOf gives the place in the alphabet of the ASCII letter under the marks of a
+// toned letter, 0 for a and 25 for z; 26 for any other byte.
+func IndexOf(b byte) byte { return letterIndex[b] }
+
 // ToneOf gives the tone of a toned letter, [ToneLevel] for every letter
 // without a tone mark.
 func ToneOf(b byte) Tone { return letterTone[b] }

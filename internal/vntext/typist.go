@@ -22,6 +22,8 @@ type typist struct {
 	size   int
 	tone   Tone
 	free   bool // marks may be typed behind the consonants
+
+	mayBeFree bool // a key has not been taken that would be if free were set
 }
 
 // letters gives the letters typed so far.
@@ -35,17 +37,15 @@ func (t *typist) add(letter byte) {
 // maxTyped is the longest word that is decoded.
 const maxTyped = 16
 
-// appendDecoded appends a word with its keys undone. Full stops and commas around
-// it stay. It reports false, and appends nothing, for a word without keys.
-func appendDecoded(dst []byte, word string, m method, free bool) ([]byte, bool) {
-	t := typist{free: free}
-	core := strings.Trim(word, ".,;:()\"")
-	at := strings.Index(word, core)
+// decode undoes the keys of a word, without the full stops and commas around it. It
+// reports false for a word without keys.
+func (t *typist) decode(word string, m method) bool {
+	word, _ = trimStops(word)
 	decoded := false
-	for _, r := range core {
+	for _, r := range word {
 		b := codeOf(r)
 		if !isLetter(b) && (b < '0' || b > '9') || t.size == maxTyped {
-			return dst, false
+			return false
 		}
 		if tone := letterTone[b]; tone != ToneLevel {
 			t.tone, b = tone, letterQuality[b]
@@ -59,29 +59,45 @@ func appendDecoded(dst []byte, word string, m method, free bool) ([]byte, bool) 
 			continue
 		}
 		if b <= '9' {
-			return dst, false // a digit that is no key
+			return false // a digit that is no key
 		}
 		t.add(b)
 		t.upper[typed] = unicode.IsUpper(r)
 	}
-	if !decoded {
-		return dst, false
-	}
-	dst = t.appendText(append(dst, word[:at]...))
-	return append(dst, word[at+len(core):]...), true
+	t.openHook()
+	t.placeTone()
+	return decoded
 }
 
-// appendText appends the word with its tone mark in the traditional place.
-func (t *typist) appendText(dst []byte) []byte {
-	t.openHook()
+// placeTone puts the tone mark in its traditional place.
+func (t *typist) placeTone() {
 	letters := t.letters()
 	if seat := toneSeat(letters); t.tone != ToneLevel && seat >= 0 {
 		letters[seat], _ = Compose(letters[seat], t.tone)
 	}
-	for i, b := range letters {
+}
+
+// isKnown reports whether the text of the word is a known one.
+func (t *typist) isKnown() bool {
+	var letters [maxTyped]byte
+	word := letters[:copy(letters[:], t.letters())]
+	for i, b := range word {
+		if b >= foreignCodes {
+			word[i] = letterBase[b] // whose text has lost its mark
+		}
+	}
+	return len(word) > 0 && isKnown(word)
+}
+
+// appendText appends the text of a word that was decoded, and the full stops and
+// commas around it.
+func (t *typist) appendText(dst []byte, word string) []byte {
+	core, at := trimStops(word)
+	dst = append(dst, word[:at]...)
+	for i, b := range t.letters() {
 		dst = appendLetter(dst, b, t.upper[i])
 	}
-	return dst
+	return append(dst, word[at+len(core):]...)
 }
 
 // key undoes one key on the word typed so far. It reports whether it was one;
@@ -103,7 +119,9 @@ func (t *typist) telexKey(key byte) bool {
 			t.buffer[n-1] = key // the third one takes it off again: Vooong
 			return false
 		}
-		return t.circumflex(key, t.free)
+		taken := t.circumflex(key, t.free)
+		t.mayBeFree = t.mayBeFree || !taken && bytes.IndexByte(t.letters(), key) >= 0
+		return taken
 	case 'd':
 		return t.stroke()
 	case 'w':

@@ -59,19 +59,21 @@ func findWord(toned []byte) *nameWord {
 
 // findSpelling is findWord with the tone mark in its traditional place.
 func findSpelling(word []byte) *nameWord {
-	low, high := 0, len(nameWords)
-	for low < high {
-		middle := (low + high) / 2
-		if nameWords[middle].key < string(word) {
-			low = middle + 1
-		} else {
-			high = middle
+	for i := hashWord(word); wordSlots[i] != 0; i = (i + 1) % uint32(len(wordSlots)) {
+		if w := &nameWords[wordSlots[i]-1]; w.key == string(word) {
+			return w
 		}
 	}
-	if low < len(nameWords) && nameWords[low].key == string(word) {
-		return &nameWords[low]
-	}
 	return nil
+}
+
+// hashWord gives the slot in which the search for a word begins.
+func hashWord(word []byte) uint32 {
+	var h uint32
+	for _, b := range word {
+		h = h*wordStep + uint32(b)
+	}
+	return h * wordMultiplier >> wordShift
 }
 
 // Words iterates over the words of s as they are written: what stands between

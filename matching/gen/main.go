@@ -25,7 +25,7 @@ func main() {
 	writeSwitch(&b, "isRegionalPair", "a pair of words with their marks, in toned bytes of vntext", pairs, markedKey)
 	writeBaseSwitch(&b, pairs)
 	writeInitials(&b, pairs)
-	writeSums(&b, pairs)
+	writeLetters(&b, pairs)
 	out, err := format.Source(b.Bytes())
 	if err != nil {
 		log.Fatal(err)
@@ -128,17 +128,24 @@ func writeInitials(b *bytes.Buffer, pairs [][2]string) {
 	b.WriteString("\n}\n")
 }
 
-// writeSums writes which sums the squares of the base letters of a pair have.
-func writeSums(b *bytes.Buffer, pairs [][2]string) {
-	var table [8]uint64
+// The hash of the letters in which the words of a pair differ, and of how many they
+// are together.
+const (
+	slots      = 1024
+	multiplier = 0x9E3779B1
+	shift      = 22
+)
+
+// writeLetters writes in which letters the words of a pair differ.
+func writeLetters(b *bytes.Buffer, pairs [][2]string) {
+	var table [slots / 64]uint64
 	for _, p := range pairs {
-		var sum uint32
-		for _, c := range []byte(vntext.Fold(p[0]) + vntext.Fold(p[1])) {
-			sum += uint32(c) * uint32(c)
-		}
-		table[sum/64%8] |= 1 << (sum % 64)
+		x, y := vntext.Fold(p[0]), vntext.Fold(p[1])
+		slot := (lettersOf(x) ^ lettersOf(y) | uint32(len(x)+len(y))<<27) * multiplier >> shift
+		table[slot/64] |= 1 << (slot % 64)
 	}
-	b.WriteString("\n// regionalSums holds the sums of the squares of the base letters of a pair, modulo 512:\n// bit 0 of the first for 0.\nvar regionalSums = [8]uint64{")
+	fmt.Fprintf(b, "\nconst (\n\tregionalMultiplier = %#x\n\tregionalShift = %d\n)\n", uint64(multiplier), shift)
+	fmt.Fprintf(b, "\n// regionalLetters holds the hashes of the base letters that one word of a pair has and\n// the other has not, and from bit 27 on of how many letters both have: bit 0 of the\n// first for 0.\nvar regionalLetters = [%d]uint64{", len(table))
 	for i, bits := range table {
 		if i%4 == 0 {
 			b.WriteString("\n")
@@ -146,4 +153,13 @@ func writeSums(b *bytes.Buffer, pairs [][2]string) {
 		fmt.Fprintf(b, "%#016x, ", bits)
 	}
 	b.WriteString("\n}\n")
+}
+
+// lettersOf says which base letters a word holds: bit 0 is a.
+func lettersOf(word string) uint32 {
+	var set uint32
+	for _, c := range []byte(word) {
+		set |= 1 << (c - 'a')
+	}
+	return set
 }

@@ -117,10 +117,11 @@ func (a *alphabet) decompose(c byte) (string, int) {
 
 func writeLetters(w *bytes.Buffer, _ string) error {
 	a := newAlphabet()
-	var base, quality, tone, start [256]byte
+	var base, quality, tone, start, index [256]byte
 	for i := range 256 {
 		c := byte(i)
 		base[i], quality[i] = a.base(c), c
+		index[i] = min(base[i]-'a', 26)
 		if q, t := a.decompose(c); q != "" {
 			quality[i], tone[i] = a.codes[q], byte(t)
 		}
@@ -135,6 +136,7 @@ func writeLetters(w *bytes.Buffer, _ string) error {
 	writeBytes(w, "letterQuality", "the letter without its tone mark", quality[:])
 	writeTyped(w, "letterTone", "Tone", "the tone of the letter", tone[:])
 	writeBytes(w, "vowelStart", "by plain vowel, where its toned letters begin", start[:])
+	writeBytes(w, "letterIndex", "the place of the ASCII letter in the alphabet, 26 for what is no letter", index[:])
 	writeTexts(w, a)
 	writeComposition(w, a)
 	writeRunes(w, a)

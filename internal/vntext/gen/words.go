@@ -51,7 +51,50 @@ func writeWords(w *bytes.Buffer, dataDir string) error {
 		w.WriteString(e.line)
 	}
 	fmt.Fprint(w, "}\n")
+	keys := make([]string, len(entries))
+	for i, e := range entries {
+		keys[i] = e.key
+	}
+	writeWordSlots(w, keys)
 	return nil
+}
+
+// The hash table of the words. hashWord of package vntext uses the same
+// multipliers and shift.
+const (
+	wordSlots      = 8192
+	wordStep       = 33
+	wordMultiplier = 0x9E3779B1
+	wordShift      = 19
+)
+
+// writeWordSlots writes where the words stand in nameWords, by their hash.
+func writeWordSlots(w *bytes.Buffer, keys []string) {
+	var slots [wordSlots]int // the row of nameWords plus one
+	for row, key := range keys {
+		var h uint32
+		for _, b := range []byte(key) {
+			h = h*wordStep + uint32(b)
+		}
+		i := h * wordMultiplier >> wordShift
+		for slots[i] != 0 {
+			i = (i + 1) % wordSlots
+		}
+		slots[i] = row + 1
+	}
+	fmt.Fprintf(w, "\n// wordSlots is a hash table of the rows of nameWords plus one, with linear probing.\nvar wordSlots = [%d]uint16{", wordSlots)
+	n := 0
+	for i, row := range slots {
+		if row == 0 {
+			continue
+		}
+		if n%8 == 0 {
+			w.WriteString("\n")
+		}
+		fmt.Fprintf(w, "%d: %d, ", i, row)
+		n++
+	}
+	fmt.Fprintf(w, "\n}\n\nconst (\n wordStep = %d\n wordMultiplier = %#x\n wordShift = %d\n)\n", wordStep, uint64(wordMultiplier), wordShift)
 }
 
 // encode gives the toned form of one word.
