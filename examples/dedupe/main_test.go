@@ -187,6 +187,7 @@ func hideTruth(s string) string { return strings.Replace(s, ",person\n", ",note\
 func TestRefused(t *testing.T) {
 	dir := t.TempDir()
 	file := clitest.Write(t, dir, "people.csv", in)
+	twice := clitest.Write(t, dir, "twice.csv", header+"R1,Lê An,1980,Nam,,,\nR1,Lê Bình,1981,Nữ,,,\n")
 	broken := clitest.Write(t, dir, "broken.csv", header+"R1,Lê An,1980,Nam\n")
 	untold := clitest.Write(t, dir, "untold.csv", hideTruth(in))
 	there := clitest.Write(t, dir, "there.csv", "kept\n")
@@ -201,6 +202,7 @@ func TestRefused(t *testing.T) {
 		{"no such file", []string{"-in", file + "x", "-out", out}, "-in"},
 		{"a directory", []string{"-in", dir, "-out", out}, "-in"},
 		{"broken row", []string{"-in", broken, "-out", out}, "line 2"},
+		{"a record twice", []string{"-in", twice, "-out", out}, "twice.csv: line 3, column record"},
 		{"missing column", []string{"-in", there, "-out", out}, "column"},
 		{"the file is there", []string{"-in", file, "-out", there}, "-force"},
 		{"the numbers are there", []string{"-in", file, "-out", out, "-survivors", there}, "-force"},

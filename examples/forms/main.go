@@ -2,7 +2,7 @@
 // 01, Mẫu số 02 and Mẫu số 03 as XLSX, PDF, HTML, CSV and JSON lines, with the
 // chart of progress as SVG.
 //
-//	go run ./examples/forms                        # into ./out/forms
+//	go run ./examples/forms                        # into ./out-forms
 //	go run ./examples/forms -serve 127.0.0.1:8080  # over HTTP: /mau02.pdf
 //
 // Exit status: 0 when everything was written, 1 when something failed, 2 for
@@ -22,26 +22,33 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/bhxh-go/bhxh/examples/internal/cli"
 	"github.com/bhxh-go/bhxh/forms"
+)
+
+const (
+	usage = `Forms writes every form in every format from embedded synthetic rows.
+
+`
+	status = `
+Exit status: 0 when everything was written, 1 when something failed, 2 for
+unusable arguments.
+`
 )
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	status := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	stop()
-	os.Exit(status)
+	os.Exit(code)
 }
 
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	flags := flag.NewFlagSet("forms", flag.ContinueOnError)
-	flags.SetOutput(stderr)
-	out := flags.String("out", filepath.Join("out", "forms"), "`directory` to write into")
+	out := flags.String("out", "out-forms", "`directory` to write into")
 	address := flags.String("serve", "", "serve the forms over HTTP on this `address` instead")
-	if err := flags.Parse(args); err != nil {
-		if errors.Is(err, flag.ErrHelp) {
-			return 0
-		}
-		return 2
+	if err := cli.Parse(flags, args, stdout, usage, status); err != nil {
+		return cli.Exit(stderr, "forms", err)
 	}
 	var err error
 	if *address != "" {

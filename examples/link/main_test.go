@@ -196,6 +196,7 @@ func hideTruth(s string) string { return strings.Replace(s, ",person\n", ",note\
 func TestRefused(t *testing.T) {
 	dir := t.TempDir()
 	l, r := clitest.Write(t, dir, "left.csv", left), clitest.Write(t, dir, "right.csv", right)
+	twice := clitest.Write(t, dir, "twice.csv", header+"R1,Lê An,1980,Nam,,,\nR1,Lê Bình,1981,Nữ,,,\n")
 	broken := clitest.Write(t, dir, "broken.csv", header+"R1,Lê An,1980,Nam\n")
 	untold := clitest.Write(t, dir, "untold.csv", hideTruth(right))
 	there := clitest.Write(t, dir, "there.csv", "kept\n")
@@ -210,6 +211,7 @@ func TestRefused(t *testing.T) {
 		{"no such file", []string{"-left", l + "x", "-right", r, "-out", out}, "-left"},
 		{"a directory", []string{"-left", dir, "-right", r, "-out", out}, "-left"},
 		{"broken row", []string{"-left", l, "-right", broken, "-out", out}, "line 2"},
+		{"a record twice", []string{"-left", twice, "-right", r, "-out", out}, "twice.csv: line 3, column record"},
 		{"missing column", []string{"-left", there, "-right", r, "-out", out}, "column"},
 		{"the file is there", []string{"-left", l, "-right", r, "-out", there}, "-force"},
 		{"the plot is there", []string{"-left", l, "-right", r, "-out", out, "-plot", there}, "-force"},

@@ -24,6 +24,7 @@ import (
 	"os/signal"
 	"strings"
 
+	"github.com/bhxh-go/bhxh/examples/internal/cli"
 	"github.com/bhxh-go/bhxh/forms"
 	"github.com/bhxh-go/bhxh/identity"
 )
@@ -39,11 +40,21 @@ const (
 	exitUsage    = 2
 )
 
+const (
+	usage = `Readback reads a returned Mẫu số 02 and says what it found, in Vietnamese.
+
+`
+	status = `
+Exit status: 0 when every row that was answered is accepted, 1 when some need
+a look, 2 for unusable arguments or a file that is no returned list.
+`
+)
+
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	status := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	stop()
-	os.Exit(status)
+	os.Exit(code)
 }
 
 type config struct {
@@ -53,16 +64,12 @@ type config struct {
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	var cfg config
 	flags := flag.NewFlagSet("readback", flag.ContinueOnError)
-	flags.SetOutput(stderr)
 	flags.StringVar(&cfg.file, "file", "", "the returned `file`, .xlsx or .csv (default: an embedded sample)")
 	flags.StringVar(&cfg.list, "list", "", "the `id` of the list that was sent (default: any)")
 	flags.StringVar(&cfg.asOf, "as-of", "", "`day` against which corrections are checked (default: the day of the list)")
 	flags.StringVar(&cfg.out, "out", "", "write the corrections to this `file` as JSON lines (personal data; default: do not)")
-	if err := flags.Parse(args); err != nil {
-		if errors.Is(err, flag.ErrHelp) {
-			return exitAccepted
-		}
-		return exitUsage
+	if err := cli.Parse(flags, args, stdout, usage, status); err != nil {
+		return cli.Exit(stderr, "readback", err)
 	}
 	got, err := read(ctx, cfg)
 	if err == nil {

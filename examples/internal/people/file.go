@@ -18,18 +18,22 @@ type File struct {
 	names []byte   // of the records, one after another
 	ends  []uint32 // where each ends in names
 	Truth []uint64 // a hash of the person of each record; nil where the file has no such column
+
+	unique unique
 }
 
 // Len gives the number of records that were read.
 func (f *File) Len() int { return len(f.ends) }
 
 // Name gives the name of a record, as the column record has it.
-func (f *File) Name(i int) string {
+func (f *File) Name(i int) string { return string(f.name(i)) }
+
+func (f *File) name(i int) []byte {
 	start := uint32(0)
 	if i > 0 {
 		start = f.ends[i-1]
 	}
-	return string(f.names[start:f.ends[i]])
+	return f.names[start:f.ends[i]]
 }
 
 // ErrTooLarge says that the names of the records of a file take more than four
@@ -90,6 +94,10 @@ func (f *File) read(from io.Reader, path string) iter.Seq2[linkage.Record, error
 				return
 			}
 			f.ends = append(f.ends, uint32(len(f.names)))
+			if !f.unique.add(f) {
+				yield(linkage.Record{}, row.Fail(names[record], ErrTwice))
+				return
+			}
 			if truth {
 				f.Truth = append(f.Truth, hash(row.At(person), len(f.ends)))
 			}
@@ -106,18 +114,24 @@ func (f *File) read(from io.Reader, path string) iter.Seq2[linkage.Record, error
 				return
 			}
 		}
+		f.unique = unique{} // of no more use
 	}
 }
+
+const (
+	fnvOffset = 14695981039346656037
+	fnvPrime  = 1099511628211
+)
 
 // hash gives 64 bits of FNV-1a. An empty person is nobody: it is like no
 // other.
 func hash(person string, line int) uint64 {
-	h := uint64(14695981039346656037)
+	h := uint64(fnvOffset)
 	if person == "" {
 		return h ^ uint64(line)<<1 | 1<<63
 	}
 	for i := range len(person) {
-		h = (h ^ uint64(person[i])) * 1099511628211
+		h = (h ^ uint64(person[i])) * fnvPrime
 	}
 	h ^= h >> 32
 	return h &^ (1 << 63)
