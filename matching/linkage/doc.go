@@ -66,12 +66,12 @@
 // # Figures
 //
 // Generated files of mode hard, 1,000,000 × 1,000,000 records, from CSV to links
-// on two idle cores of a Xeon: 6.6 CPU seconds, 295 MB, best F1 0.992; of 857,000
+// on two idle cores of a Xeon: 7.1 CPU seconds, 290 MB, best F1 0.992; of 857,000
 // links without review 9 are wrong, at a recall of 0.952. A record of the index
 // takes about 165 bytes. 10,000,000 × 10,000,000: 161 CPU seconds, 2.9 GiB, best F1
 // 0.986.
 //
-// Duplicates in the left file: 6.4 CPU seconds on busy cores, 270 MB. Of the
+// Duplicates in the left file: 6.1 CPU seconds, 270 MB. Of the
 // 5,000 pairs 92.1 % are found, and of what is found 96.5 % are right: F1 0.942. To
 // measure again, with any n:
 //
