@@ -27,7 +27,7 @@ func (t Target) Want(participants int) int {
 	// Hundredths of a percent are whole numbers; a product of floats may lie just
 	// above one.
 	const scale = 100
-	shares := int(t.Percent*scale + 0.5)
+	shares := max(int(t.Percent*scale+0.5), 1)
 	return (participants*shares + 100*scale - 1) / (100 * scale)
 }
 

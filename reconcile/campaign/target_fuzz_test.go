@@ -16,7 +16,7 @@ func FuzzReadTargets(f *testing.F) {
 	for _, seed := range []string{
 		"", header, header + "total,with_id,2022-12-31,90,\n", header + "unit:A,approved,31/12/2026,,250\n",
 		header + "\"province:Hà Nội\",verified,2026-12-31,99.95,\n", header + "total,registered,2026-12-31,90,\n",
-		header + "\"total", header + "total,with_id,2026-12-31,NaN,\n", header + "total,with_id,2026-12-31,0x1p-2,\n", "\ufeff" + header,
+		header + "\"total", header + "total,with_id,2026-12-31,NaN,\n", header + "total,with_id,2026-12-31,0x1p-9,\n", "\ufeff" + header,
 	} {
 		f.Add([]byte(seed))
 	}

@@ -132,7 +132,8 @@ func readAmount(t *Target, percent, count string) *TargetError {
 	}
 	share, err := strconv.ParseFloat(percent, 64)
 	_, decimals, _ := strings.Cut(percent, ".")
-	if err != nil || !(share > 0 && share <= 100) || len(decimals) > 2 {
+	plain := strings.Trim(percent, "0123456789.") == "" // no exponent, no hexadecimal
+	if err != nil || !plain || !(share > 0 && share <= 100) || len(decimals) > 2 {
 		return &TargetError{Column: "percent", Reason: "want a number above 0 and up to 100, with at most two decimal places"}
 	}
 	t.Percent = share

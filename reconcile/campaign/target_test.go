@@ -55,6 +55,8 @@ func TestReadTargetsRefuses(t *testing.T) {
 		{"percent", "more than everybody", header + "total,with_id,2026-12-31,101,\n", 2, "percent"},
 		{"percent of nobody", "reached before it began", header + "total,with_id,2026-12-31,0,\n", 2, "percent"},
 		{"not a number", "NaN is not reached by anything", header + "total,with_id,2026-12-31,NaN,\n", 2, "percent"},
+		{"an exponent", "decimal places in another dress", header + "total,with_id,2026-12-31,1e-3,\n", 2, "percent"},
+		{"hexadecimal", "nobody means it", header + "total,with_id,2026-12-31,0x1p-9,\n", 2, "percent"},
 		{"decimals", "they would be lost", header + "total,with_id,2026-12-31,99.999,\n", 2, "percent"},
 		{"count", "below nobody", header + "total,with_id,2026-12-31,,-5\n", 2, "count"},
 		{"fields", "a line has five", header + "total,with_id,2026-12-31,90,\ntotal,with_id\n", 3, ""},
