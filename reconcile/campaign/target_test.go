@@ -99,6 +99,7 @@ func TestTargetWant(t *testing.T) {
 		{"a whole share", 90, 0, 1000, 900},
 		{"part of a person is a person", 90, 0, 1001, 901},
 		{"99.95 % is no float", 99.95, 0, 10_000, 9995},
+		{"a share of somebody is somebody", 0.001, 0, 1000, 1},
 		{"everybody is everybody", 100, 0, 7_800_000, 7_800_000},
 		{"a number is a number", 0, 250, 3, 250},
 		{"of nobody", 90, 0, 0, 0},
