@@ -1,7 +1,7 @@
 // Growth measures what the jobs of the module cost from 1,000 to 1,000,000
 // rows, and writes docs/growth.csv, from which docs/pictures draws the chart:
 //
-//	go run ./docs/growth                  # some 20 minutes on two cores
+//	go run ./docs/growth                  # some minutes on two cores
 //	go run ./docs/growth -max 10000       # a minute
 //
 // The jobs are the example programs, and two that this program plays itself.
