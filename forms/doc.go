@@ -97,7 +97,7 @@
 //
 // Files that are meant to do harm, of up to 3 GB unpacked, are refused before
 // they allocate 6 MB in all, most of them within a millisecond and the slowest,
-// ten million empty rows, after 0.4 CPU seconds:
+// ten million empty rows, after 0.6 CPU seconds:
 //
 //	go test ./forms -run '^$' -bench Hostile -benchtime 3x
 //
